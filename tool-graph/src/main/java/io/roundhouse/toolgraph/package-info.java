@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.toolgraph;
+
+import org.jspecify.annotations.NullMarked;
