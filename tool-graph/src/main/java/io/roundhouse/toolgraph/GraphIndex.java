@@ -1,0 +1,199 @@
+package io.roundhouse.toolgraph;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.Set;
+
+/**
+ * A graph as numbered arrays: items and tools are numbered in the order of their ids, so the smaller number wins every tie. Immutable and
+ * safe to share. Loops over neighbours read {@code for (int e = start; e < end; e++) at(e)}.
+ */
+public final class GraphIndex {
+
+  private final ItemId[] items;
+  private final ToolArc[] tools;
+  private final Map<ItemId, Integer> itemNumbers;
+  private final Map<ToolId, Integer> toolNumbers;
+  private final int[] inputStart;
+  private final int[] inputAt;
+  private final int[] outputStart;
+  private final int[] outputAt;
+  private final int[] consumerStart;
+  private final int[] consumerAt;
+  private final int[] producerStart;
+  private final int[] producerAt;
+  private final long[] weight;
+  private final int[] required;
+  private final boolean[] plannable;
+
+  GraphIndex(ToolGraph graph) {
+    items = graph.items().toArray(ItemId[]::new);
+    tools = graph.tools().toArray(ToolArc[]::new);
+    itemNumbers = HashMap.newHashMap(items.length);
+    for (int i = 0; i < items.length; i++) {
+      itemNumbers.put(items[i], i);
+    }
+    toolNumbers = HashMap.newHashMap(tools.length);
+    for (int t = 0; t < tools.length; t++) {
+      toolNumbers.put(tools[t].id(), t);
+    }
+    weight = new long[tools.length];
+    required = new int[tools.length];
+    plannable = new boolean[tools.length];
+    Arrays.fill(plannable, true);
+    for (int t = 0; t < tools.length; t++) {
+      Cost cost = tools[t].cost();
+      weight[t] = graph.weights().weigh(cost.priceMicros(), cost.latencyMillis(), cost.failurePpm());
+      required[t] = tools[t].required();
+      ToolId undo = tools[t].undo();
+      if (undo != null) {
+        plannable[tool(undo)] = false;
+      }
+    }
+    inputStart = new int[tools.length + 1];
+    outputStart = new int[tools.length + 1];
+    for (int t = 0; t < tools.length; t++) {
+      inputStart[t + 1] = inputStart[t] + tools[t].inputs().size();
+      outputStart[t + 1] = outputStart[t] + (plannable[t] ? tools[t].outputs().size() : 0);
+    }
+    inputAt = new int[inputStart[tools.length]];
+    outputAt = new int[outputStart[tools.length]];
+    for (int t = 0; t < tools.length; t++) {
+      fill(inputAt, inputStart[t], tools[t].inputs());
+      if (plannable[t]) {
+        fill(outputAt, outputStart[t], tools[t].outputs());
+      }
+    }
+    consumerStart = new int[items.length + 1];
+    consumerAt = transpose(inputStart, inputAt, consumerStart);
+    producerStart = new int[items.length + 1];
+    producerAt = transpose(outputStart, outputAt, producerStart);
+  }
+
+  private void fill(int[] target, int from, Set<ItemId> ids) {
+    int at = from;
+    for (ItemId id : ids) {
+      target[at++] = item(id);
+    }
+  }
+
+  private static int[] transpose(int[] start, int[] at, int[] otherStart) {
+    for (int item : at) {
+      otherStart[item + 1]++;
+    }
+    for (int i = 0; i + 1 < otherStart.length; i++) {
+      otherStart[i + 1] += otherStart[i];
+    }
+    int[] next = otherStart.clone();
+    int[] result = new int[at.length];
+    for (int t = 0; t + 1 < start.length; t++) {
+      for (int e = start[t]; e < start[t + 1]; e++) {
+        result[next[at[e]]++] = t;
+      }
+    }
+    return result;
+  }
+
+  /** Returns the number of items. */
+  public int itemCount() {
+    return items.length;
+  }
+
+  /** Returns the number of tools, with implicit arcs and undo tools. */
+  public int toolCount() {
+    return tools.length;
+  }
+
+  /** Returns the item with that number. */
+  public ItemId itemId(int item) {
+    return items[item];
+  }
+
+  /** Returns the tool with that number. */
+  public ToolArc arc(int tool) {
+    return tools[tool];
+  }
+
+  /** Returns the id of the tool with that number. */
+  public ToolId toolId(int tool) {
+    return tools[tool].id();
+  }
+
+  /** Returns the number of the item, or -1 if the graph does not have it. */
+  public int item(ItemId id) {
+    return itemNumbers.getOrDefault(id, -1);
+  }
+
+  /** Returns the number of the tool, or -1 if the graph does not have it. */
+  public int tool(ToolId id) {
+    return toolNumbers.getOrDefault(id, -1);
+  }
+
+  /** Returns where the tool's inputs start for {@link #inputAt}; they end where those of the next tool start. */
+  public int inputStart(int tool) {
+    return inputStart[tool];
+  }
+
+  /** Returns the item at a position between {@link #inputStart} of a tool and of the next. */
+  public int inputAt(int position) {
+    return inputAt[position];
+  }
+
+  /** Returns where the tool's outputs start for {@link #outputAt}. Undo tools have none here. */
+  public int outputStart(int tool) {
+    return outputStart[tool];
+  }
+
+  /** Returns the item at a position between {@link #outputStart} of a tool and of the next. */
+  public int outputAt(int position) {
+    return outputAt[position];
+  }
+
+  /** Returns where the tools that need the item start for {@link #consumerAt}. */
+  public int consumerStart(int item) {
+    return consumerStart[item];
+  }
+
+  /** Returns the tool at a position between {@link #consumerStart} of an item and of the next. */
+  public int consumerAt(int position) {
+    return consumerAt[position];
+  }
+
+  /** Returns where the tools that yield the item start for {@link #producerAt}. */
+  public int producerStart(int item) {
+    return producerStart[item];
+  }
+
+  /** Returns the tool at a position between {@link #producerStart} of an item and of the next. */
+  public int producerAt(int position) {
+    return producerAt[position];
+  }
+
+  /** Returns the weighted declared cost of the tool. */
+  public long weight(int tool) {
+    return weight[tool];
+  }
+
+  /** Returns how many inputs the tool needs. */
+  public int required(int tool) {
+    return required[tool];
+  }
+
+  /** Returns false for undo tools, which no plan contains. */
+  public boolean isPlannable(int tool) {
+    return plannable[tool];
+  }
+
+  /** Returns the numbers of these items; throws {@link GraphException.UnknownName} if the graph does not have one. */
+  public int[] numbers(String graph, Set<ItemId> ids) {
+    return List.copyOf(ids).stream().mapToInt(id -> {
+      int item = item(id);
+      if (item < 0) {
+        throw new GraphException.UnknownName(graph, "item", id);
+      }
+      return item;
+    }).sorted().toArray();
+  }
+}

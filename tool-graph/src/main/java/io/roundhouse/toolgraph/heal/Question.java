@@ -1,0 +1,37 @@
+package io.roundhouse.toolgraph.heal;
+
+import io.roundhouse.toolgraph.ItemId;
+import io.roundhouse.toolgraph.ToolId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a run needs to be told before it can go on; for a person or an LLM. Immutable.
+ *
+ * @param goals the items that are wanted and out of reach
+ * @param blockers the tools that stand in the way; none of them can be left out
+ * @param options what would help, one short sentence each
+ */
+public record Question(Kind kind, Set<ItemId> goals, Set<ToolId> blockers, List<String> options) {
+
+  /** Why the run cannot decide itself. */
+  public enum Kind {
+    /** No rung of the goal ladder has a route. */
+    NO_ROUTE,
+    /** An irreversible call has an unknown outcome. */
+    IN_DOUBT,
+    /** An effect could not be taken back. */
+    UNDO_FAILED,
+    /** A monitor reported a risk. */
+    RISK
+  }
+
+  /** Copies everything; sets iterate in the order of ids. */
+  public Question {
+    goals = Collections.unmodifiableSet(new TreeSet<>(goals));
+    blockers = Collections.unmodifiableSet(new TreeSet<>(blockers));
+    options = List.copyOf(options);
+  }
+}

@@ -1,0 +1,76 @@
+package io.roundhouse.toolgraph.heal;
+
+import io.roundhouse.toolgraph.ItemId;
+import io.roundhouse.toolgraph.ToolGraph;
+import io.roundhouse.toolgraph.ToolId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is certain about a run, as a journal tells it: enough to start one or to go on after a crash. Immutable.
+ *
+ * @param given the items that were there at the start; what calls yielded is in {@code completed}
+ * @param completed the calls whose effect stands, oldest first; a call that was compensated is not listed
+ * @param excluded tools that this run must not call any more: refused input, denied, or given up
+ * @param inDoubt tools that were called without a recorded outcome
+ * @param approved gated tools that a person let through
+ * @param rung the rung the run is on; 0 is the top
+ */
+public record RunFacts(Set<ItemId> given, List<CompletedCall> completed, Set<ToolId> excluded, Set<ToolId> inDoubt, Set<ToolId> approved,
+    int rung) {
+
+  /** Copies everything; sets iterate in the order of ids. */
+  public RunFacts {
+    given = Collections.unmodifiableSet(new TreeSet<>(given));
+    completed = List.copyOf(completed);
+    excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
+    inDoubt = Collections.unmodifiableSet(new TreeSet<>(inDoubt));
+    approved = Collections.unmodifiableSet(new TreeSet<>(approved));
+  }
+
+  /** A call that succeeded, and what it yielded. */
+  public record CompletedCall(ToolId tool, Set<ItemId> produced) {
+
+    /** Copies the set in the order of ids. */
+    public CompletedCall {
+      produced = Collections.unmodifiableSet(new TreeSet<>(produced));
+    }
+  }
+
+  /** Returns the facts of a run that has not begun: the graph's inputs and nothing else. */
+  public static RunFacts of(ToolGraph graph) {
+    return new RunFacts(graph.inputs(), List.of(), Set.of(), Set.of(), Set.of(), 0);
+  }
+
+  /** Returns these facts with other items given at the start. */
+  public RunFacts withGiven(Set<ItemId> items) {
+    return new RunFacts(items, completed, excluded, inDoubt, approved, rung);
+  }
+
+  /** Returns these facts with other completed calls. */
+  public RunFacts withCompleted(List<CompletedCall> calls) {
+    return new RunFacts(given, calls, excluded, inDoubt, approved, rung);
+  }
+
+  /** Returns these facts with other excluded tools. */
+  public RunFacts withExcluded(Set<ToolId> tools) {
+    return new RunFacts(given, completed, tools, inDoubt, approved, rung);
+  }
+
+  /** Returns these facts with other calls in doubt. */
+  public RunFacts withInDoubt(Set<ToolId> tools) {
+    return new RunFacts(given, completed, excluded, tools, approved, rung);
+  }
+
+  /** Returns these facts with other approvals. */
+  public RunFacts withApproved(Set<ToolId> tools) {
+    return new RunFacts(given, completed, excluded, inDoubt, tools, rung);
+  }
+
+  /** Returns these facts on another rung. */
+  public RunFacts withRung(int number) {
+    return new RunFacts(given, completed, excluded, inDoubt, approved, number);
+  }
+}
