@@ -1,0 +1,127 @@
+package io.roundhouse.samples.invoicedesk.register;
+
+import dev.langchain4j.agent.tool.P;
+import dev.langchain4j.agent.tool.Tool;
+import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.samples.invoicedesk.parse.Invoice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * Gives each invoice number of a supplier to one file. Claims are on disk when a method returns. Safe to share: calls take
+ * turns on one connection.
+ */
+public final class InvoiceRegister implements AutoCloseable {
+  private static final int BUSY_MILLIS = 5_000;
+
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Connection connection;
+
+  private InvoiceRegister(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens the register in {@code database}, making it if it is not there. */
+  public static InvoiceRegister open(Path database) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    try {
+      Files.createDirectories(database.toAbsolutePath().getParent());
+      Connection connection = config.createConnection("jdbc:sqlite:" + database);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("""
+            CREATE TABLE IF NOT EXISTS claim (
+              supplier TEXT NOT NULL, number TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (supplier, number)) STRICT""");
+      }
+      return new InvoiceRegister(connection);
+    } catch (SQLException | IOException failure) {
+      throw cannot("open " + database, failure);
+    }
+  }
+
+  /**
+   * Claims the number for {@code file}; claiming it again for the same file changes nothing.
+   *
+   * @throws RejectedInvoice if another file holds the claim; the message names that file
+   */
+  @Tool(name = "claim", value = "Claims an invoice number for one file, so that no number is processed twice.")
+  public Claim claim(@P("tax number of the supplier") String supplier, @P("number of the invoice") String number,
+      @P("name of the file in the inbox") String file) {
+    turn.lock();
+    try {
+      update("INSERT INTO claim (supplier, number, file) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", supplier, number, file);
+      String holder = holder(supplier, number).orElse(file);
+      if (!holder.equals(file)) {
+        throw new RejectedInvoice("%s: number %s of supplier %s was claimed by %s before; expected a number of its own".formatted(
+            file, number, supplier, holder));
+      }
+      return new Claim(Invoice.keyOf(supplier, number), file);
+    } catch (SQLException failure) {
+      throw cannot("claim %s for %s".formatted(number, file), failure);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Takes a claim back if {@code file} holds it; otherwise does nothing. The undo of {@link #claim}. */
+  @Tool(name = "release", value = "Takes back the claim of a file on an invoice number.")
+  public Release release(@P("tax number of the supplier") String supplier, @P("number of the invoice") String number,
+      @P("name of the file in the inbox") String file) {
+    turn.lock();
+    try {
+      int rows = update("DELETE FROM claim WHERE supplier = ? AND number = ? AND file = ?", supplier, number, file);
+      return new Release(Invoice.keyOf(supplier, number), file, rows == 1);
+    } catch (SQLException failure) {
+      throw cannot("release %s from %s".formatted(number, file), failure);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      connection.close();
+    } catch (SQLException failure) {
+      throw cannot("close", failure);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Optional<String> holder(String supplier, String number) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT file FROM claim WHERE supplier = ? AND number = ?")) {
+      query.setString(1, supplier);
+      query.setString(2, number);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private int update(String sql, String... values) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        update.setString(i + 1, values[i]);
+      }
+      return update.executeUpdate();
+    }
+  }
+
+  private static UncheckedIOException cannot(String what, Exception failure) {
+    return new UncheckedIOException("the invoice register cannot " + what, new IOException(failure));
+  }
+}
