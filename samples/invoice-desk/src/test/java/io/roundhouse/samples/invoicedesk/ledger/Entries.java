@@ -1,0 +1,15 @@
+package io.roundhouse.samples.invoicedesk.ledger;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Ledger entries for tests. */
+public final class Entries {
+  private Entries() {}
+
+  public static LedgerEntry entry(String key, String amount) {
+    BigDecimal euro = new BigDecimal(amount);
+    return new LedgerEntry(key, "2026-09-30", "Invoice of Nordlicht",
+        List.of(LedgerLine.debit("4000", euro), LedgerLine.credit("1600", euro)));
+  }
+}
