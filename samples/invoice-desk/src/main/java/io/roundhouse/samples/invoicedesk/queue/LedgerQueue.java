@@ -1,0 +1,98 @@
+package io.roundhouse.samples.invoicedesk.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.langchain4j.agent.tool.P;
+import dev.langchain4j.agent.tool.Tool;
+import io.roundhouse.samples.invoicedesk.files.DurableFile;
+import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.samples.invoicedesk.files.Sha256;
+import io.roundhouse.samples.invoicedesk.ledger.LedgerEntry;
+import io.roundhouse.samples.invoicedesk.ledger.LedgerLine;
+import io.roundhouse.samples.invoicedesk.ledger.Posting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps ledger entries safe while the ledger cannot be reached: one JSON file per entry in a folder, on disk when
+ * {@link #queue} returns. Safe to share within one process; calls that change the folder take turns.
+ */
+public final class LedgerQueue {
+  private static final String SUFFIX = ".json";
+
+  private final ReentrantLock turn = new ReentrantLock();
+  private final ObjectMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private final Path folder;
+
+  /** Uses {@code folder}, which is made with the first entry. */
+  public LedgerQueue(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Keeps an entry; keeping the same entry again changes nothing.
+   *
+   * @throws RejectedInvoice if another entry with this key waits already
+   */
+  @Tool(name = "queue", value = "Keeps a ledger entry in a file queue until the ledger is back.")
+  public Posting queue(@P("key of the entry; the same key is kept once") String key, @P("ISO date") String date,
+      @P("what the entry is about") String text, @P("the debit and credit lines, in balance") List<LedgerLine> lines) {
+    LedgerEntry entry = new LedgerEntry(key, date, text, lines);
+    Path file = fileOf(key);
+    turn.lock();
+    try {
+      boolean waiting = Files.exists(file);
+      if (!waiting) {
+        DurableFile.write(file, json.writeValueAsString(entry));
+      } else if (!read(file).equals(entry)) {
+        throw new RejectedInvoice("key %s waits in the queue already with other content; expected one entry per key".formatted(key));
+      }
+      return new Posting(key, "queued as " + file.getFileName(), entry.total(), waiting);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("an entry can always be written as JSON", impossible);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Returns the waiting entries in the order of their file names. */
+  public List<QueuedEntry> waiting() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted()
+          .map(file -> new QueuedEntry(file.getFileName().toString(), read(file))).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the queue %s cannot be listed".formatted(folder), failure);
+    }
+  }
+
+  /** Takes an entry out once the ledger has it; a key that does not wait is fine. */
+  public void remove(String key) {
+    turn.lock();
+    try {
+      DurableFile.remove(fileOf(key));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Path fileOf(String key) {
+    return folder.resolve(Sha256.nameFor(key) + SUFFIX);
+  }
+
+  private LedgerEntry read(Path file) {
+    try {
+      return json.readValue(file.toFile(), LedgerEntry.class);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the queued entry %s cannot be read".formatted(file), failure);
+    }
+  }
+}
