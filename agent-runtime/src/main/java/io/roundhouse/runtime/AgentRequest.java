@@ -1,0 +1,30 @@
+package io.roundhouse.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent in Java is asked, with what it may use to answer. Confined to the virtual thread that the runtime calls it on.
+ *
+ * <p>Calls made here are part of the run: budgeted, journaled, healed and cancelled with it.
+ */
+public interface AgentRequest {
+
+  /** The run this request belongs to. */
+  RunId run();
+
+  /** What the caller said. */
+  String text();
+
+  /** Structured data that came with the words; null if none did. */
+  @Nullable JsonNode data();
+
+  /** Calls a tool of the catalog and waits for its result. */
+  ToolResult call(String tool, JsonNode arguments);
+
+  /** Calls a model of the catalog with one user message and waits for its answer. */
+  String ask(String model, String prompt);
+
+  /** Asks another agent and waits for its answer. */
+  AgentReply handoff(String agent, String text);
+}

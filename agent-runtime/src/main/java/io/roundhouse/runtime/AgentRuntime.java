@@ -1,0 +1,71 @@
+package io.roundhouse.runtime;
+
+import io.roundhouse.runtime.journal.Journal;
+import io.roundhouse.runtime.journal.JournalEntry;
+import io.roundhouse.toolgraph.health.HealthBoard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Hosts a catalog and performs runs. Thread-safe; a returned future completes on the Vert.x context its method was called on.
+ */
+public interface AgentRuntime {
+
+  /** Starts to describe a runtime on this Vert.x instance, which stays the caller's to close. */
+  static RuntimeBuilder on(Vertx vertx) {
+    return new RuntimeBuilder(vertx);
+  }
+
+  /** The event loops the runtime works on. */
+  Vertx vertx();
+
+  /** The snapshot in force. */
+  Catalog catalog();
+
+  /** Swaps in the snapshot that {@code change} makes of the one in force; called again if another change came between. */
+  Catalog update(UnaryOperator<Catalog> change);
+
+  /**
+   * Begins a run, or joins the one with the same key.
+   *
+   * <p>The future fails with a {@link CatalogException} if the catalog has no such target, and with a {@link ToolException} of class
+   * {@code BAD_INPUT} if the input does not satisfy the target's schema; in both cases nothing was recorded or done.
+   */
+  Future<Run> start(RunRequest request);
+
+  /** A run that is under way in this process. */
+  Optional<Run> run(RunId id);
+
+  /** Takes up the runs that an earlier process left unfinished; the future succeeds once all of them are under way again. */
+  Future<List<Run>> resumeUnfinished();
+
+  /**
+   * Answers a step that waits for approval.
+   *
+   * @param by who answers, for the journal
+   * @return false if no such step waits in a run under way
+   */
+  Future<Boolean> approve(RunId id, String step, boolean approved, String by);
+
+  /** Everything recorded about a run, in order; empty if it is unknown or was too small to record. */
+  Future<List<JournalEntry>> trace(RunId id);
+
+  /** Where the runs are recorded. */
+  Journal journal();
+
+  /** What is known about the tools' health, shared by all runs. */
+  HealthBoard health();
+
+  /** Sees all events from now on; returns the way to stop seeing them. */
+  Runnable observe(RunObserver observer);
+
+  /**
+   * Takes no new runs, waits at most {@code grace} for those under way, then leaves the rest to be resumed by the next process and
+   * closes the journal.
+   */
+  Future<Void> close(Duration grace);
+}

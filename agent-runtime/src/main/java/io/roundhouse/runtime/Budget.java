@@ -1,0 +1,40 @@
+package io.roundhouse.runtime;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most a run may use; null means no limit of that kind. Immutable.
+ *
+ * @param maxMicros money in millionths of a US dollar
+ * @param maxTokens input and output tokens together
+ * @param maxTime wall-clock time from acceptance
+ * @param maxSteps calls of models and tools together
+ */
+public record Budget(@Nullable Long maxMicros, @Nullable Long maxTokens, @Nullable Duration maxTime, @Nullable Integer maxSteps) {
+
+  /** Five minutes and a thousand steps: enough for work that does what it should, and an end for work that does not. */
+  public static Budget ofDefaults() {
+    return new Budget(null, null, Duration.ofMinutes(5), 1_000);
+  }
+
+  /** The same budget with at most this much money, in millionths of a US dollar. */
+  public Budget withMaxMicros(long micros) {
+    return new Budget(micros, maxTokens, maxTime, maxSteps);
+  }
+
+  /** The same budget with at most this many tokens. */
+  public Budget withMaxTokens(long tokens) {
+    return new Budget(maxMicros, tokens, maxTime, maxSteps);
+  }
+
+  /** The same budget with at most this much time. */
+  public Budget withMaxTime(Duration time) {
+    return new Budget(maxMicros, maxTokens, time, maxSteps);
+  }
+
+  /** The same budget with at most this many calls. */
+  public Budget withMaxSteps(int steps) {
+    return new Budget(maxMicros, maxTokens, maxTime, steps);
+  }
+}

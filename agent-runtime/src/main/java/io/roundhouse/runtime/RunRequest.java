@@ -1,0 +1,43 @@
+package io.roundhouse.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of work that somebody wants done. Immutable.
+ *
+ * @param target the tool or agent
+ * @param input for a tool its arguments; for an agent an object with {@code text} and, if there is any, {@code data}
+ * @param key makes the request idempotent: a second request with the same key joins the first run; null for none
+ * @param caller who asks, for the journal; never a credential
+ * @param budget the most it may use
+ */
+public record RunRequest(Target target, JsonNode input, @Nullable String key, String caller, Budget budget) {
+
+  /** A tool call by an unnamed caller with the default budget. */
+  public static RunRequest tool(String name, JsonNode arguments) {
+    return new RunRequest(new Target.ToolTarget(name), arguments, null, "local", Budget.ofDefaults());
+  }
+
+  /** A message to an agent by an unnamed caller with the default budget. */
+  public static RunRequest agent(String name, String text) {
+    JsonNode input = JsonNodeFactory.instance.objectNode().put("text", text);
+    return new RunRequest(new Target.AgentTarget(name), input, null, "local", Budget.ofDefaults());
+  }
+
+  /** The same request under an idempotency key. */
+  public RunRequest withKey(String newKey) {
+    return new RunRequest(target, input, newKey, caller, budget);
+  }
+
+  /** The same request by this caller. */
+  public RunRequest withCaller(String newCaller) {
+    return new RunRequest(target, input, key, newCaller, budget);
+  }
+
+  /** The same request with this budget. */
+  public RunRequest withBudget(Budget newBudget) {
+    return new RunRequest(target, input, key, caller, newBudget);
+  }
+}

@@ -1,0 +1,42 @@
+package io.roundhouse.runtime.graph;
+
+import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.runtime.journal.RunEvent;
+import io.roundhouse.toolgraph.health.HealthBoard;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a graph under way needs of its run. Confined to the run's event loop. */
+public interface GraphScope {
+
+  /** The run's id. */
+  String runId();
+
+  /** The run's idempotency key, or its id if it has none: stable across restarts. */
+  String runKey();
+
+  /** Records the call, performs it, records the outcome; never fails, a fault is a {@link ToolResult.Failure}. */
+  Future<ToolResult> call(StepCall call);
+
+  /** Records decisions; fails when the run has ended. */
+  Future<Void> record(List<RunEvent> events);
+
+  /** What an earlier process recorded of this run; empty for a fresh one. */
+  List<RunEvent> history();
+
+  /** The tools' health, shared with all other runs. */
+  HealthBoard health();
+
+  /** The runtime's clock. */
+  long nowMillis();
+
+  /** Runs {@code action} on the run's event loop after this time unless the run ends before. */
+  void after(long millis, Runnable action);
+
+  /** Calls {@code answer} once a person has agreed or refused that the step runs; its answer is recorded by then. */
+  void onApproval(String parent, String step, Consumer<Boolean> answer);
+
+  /** Whether the run has ended, so that nothing more may begin. */
+  boolean hasEnded();
+}

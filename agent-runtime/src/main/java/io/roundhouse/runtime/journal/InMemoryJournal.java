@@ -1,0 +1,142 @@
+package io.roundhouse.runtime.journal;
+
+import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal that lasts as long as the process. Thread-safe.
+ *
+ * <p>Keeps at most a given number of ended runs and forgets the oldest beyond that, so a long-lived process does not grow.
+ */
+public final class InMemoryJournal implements Journal {
+
+  /** How many ended runs are kept unless said otherwise. */
+  public static final int DEFAULT_KEPT_RUNS = 10_000;
+
+  private final Map<RunId, Log> logs = new LinkedHashMap<>();
+  private final Map<String, RunId> byKey = new HashMap<>();
+  private final int keptRuns;
+  private int ended;
+
+  /** A journal that keeps {@link #DEFAULT_KEPT_RUNS} ended runs. */
+  public InMemoryJournal() {
+    this(DEFAULT_KEPT_RUNS);
+  }
+
+  /** A journal that keeps this many ended runs. */
+  public InMemoryJournal(int keptRuns) {
+    this.keptRuns = keptRuns;
+  }
+
+  @Override
+  public synchronized Future<Acceptance> accept(JournalEntry first) {
+    if (!(first.event() instanceof RunEvent.Accepted accepted)) {
+      return Future.failedFuture(new JournalException("a run begins with 'accepted', found " + first.event()));
+    }
+    RunId known = accepted.key() == null ? null : byKey.get(accepted.key());
+    if (known != null) {
+      return Future.succeededFuture(new Acceptance(known, false));
+    }
+    if (accepted.key() != null) {
+      byKey.put(accepted.key(), first.run());
+    }
+    Log log = new Log(accepted);
+    log.entries.add(first);
+    logs.put(first.run(), log);
+    return Future.succeededFuture(new Acceptance(first.run(), true));
+  }
+
+  @Override
+  public synchronized Future<Void> append(List<JournalEntry> entries) {
+    for (JournalEntry entry : entries) {
+      Log log = logs.get(entry.run());
+      if (log == null || log.end != null || log.entries.size() + 1 != entry.seq()) {
+        return Future.failedFuture(new JournalException("run " + entry.run() + " does not take event " + entry.seq() + " now"));
+      }
+      log.entries.add(entry);
+      if (entry.event() instanceof RunEvent.End end) {
+        log.end = end;
+        log.endedAt = entry.at();
+        ended++;
+      }
+    }
+    forgetOldest();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public synchronized Future<List<JournalEntry>> read(RunId run) {
+    Log log = logs.get(run);
+    return Future.succeededFuture(log == null ? List.of() : List.copyOf(log.entries));
+  }
+
+  @Override
+  public synchronized Future<List<RunId>> unfinished() {
+    return Future.succeededFuture(
+        logs.entrySet().stream().filter(e -> e.getValue().end == null).map(Map.Entry::getKey).toList());
+  }
+
+  @Override
+  public synchronized Future<Optional<RunId>> byKey(String key) {
+    return Future.succeededFuture(Optional.ofNullable(byKey.get(key)));
+  }
+
+  @Override
+  public synchronized Future<List<RunSummary>> latest(int limit) {
+    List<RunSummary> all = new ArrayList<>();
+    logs.forEach((id, log) -> all.add(log.summary(id)));
+    return Future.succeededFuture(all.reversed().stream().limit(limit).toList());
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.succeededFuture();
+  }
+
+  private void forgetOldest() {
+    var oldest = logs.values().iterator();
+    while (ended > keptRuns && oldest.hasNext()) {
+      Log log = oldest.next();
+      if (log.end != null) {
+        oldest.remove();
+        ended--;
+        if (log.accepted.key() != null) {
+          byKey.remove(log.accepted.key());
+        }
+      }
+    }
+  }
+
+  private static final class Log {
+
+    final RunEvent.Accepted accepted;
+    final List<JournalEntry> entries = new ArrayList<>(8);
+    RunEvent.@Nullable End end;
+    @Nullable Instant endedAt;
+
+    Log(RunEvent.Accepted accepted) {
+      this.accepted = accepted;
+    }
+
+    RunSummary summary(RunId id) {
+      RunEvent.End last = end;
+      return new RunSummary(
+          id,
+          accepted.kind(),
+          accepted.target(),
+          accepted.key(),
+          last == null ? Status.RUNNING : Status.of(last),
+          entries.get(0).at(),
+          endedAt);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.roundhouse.runtime.journal;
+
+/** The word in a run's status column. */
+final class Status {
+
+  static final String RUNNING = "running";
+
+  private Status() {}
+
+  static String of(RunEvent.End end) {
+    return switch (end) {
+      case RunEvent.Completed ignored -> "completed";
+      case RunEvent.Failed ignored -> "failed";
+      case RunEvent.Escalated ignored -> "escalated";
+      case RunEvent.Cancelled ignored -> "cancelled";
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package io.roundhouse.runtime.journal;
+
+import static io.roundhouse.runtime.testing.Await.await;
+import static io.roundhouse.runtime.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roundhouse.runtime.Budget;
+import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunId;
+import io.roundhouse.toolgraph.FailureClass;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every journal promises. */
+abstract class JournalContract {
+
+  static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
+
+  abstract Journal journal();
+
+  @Test
+  void readsBackEveryKindOfEventAsItWasWritten() {
+    RunId run = begin("all-kinds", null);
+    List<JournalEntry> written = new ArrayList<>();
+    for (RunEvent event : SomeEvents.ofEveryKind()) {
+      written.add(new JournalEntry(run, written.size() + 2L, START.plusMillis(written.size()), event));
+    }
+
+    await(journal().append(written));
+
+    List<JournalEntry> read = await(journal().read(run));
+    assertThat(read.subList(1, read.size())).isEqualTo(written);
+    assertThat(read.get(0).event()).isInstanceOf(RunEvent.Accepted.class);
+  }
+
+  @Test
+  void joinsARequestWithAKnownKeyToTheFirstRun() {
+    RunId first = begin("a", "invoice-1");
+
+    Acceptance second = await(journal().accept(accepted(new RunId("b"), "invoice-1")));
+
+    assertThat(second).isEqualTo(new Acceptance(first, false));
+    assertThat(await(journal().byKey("invoice-1"))).contains(first);
+    assertThat(await(journal().read(new RunId("b")))).isEmpty();
+  }
+
+  @Test
+  void listsOnlyRunsThatHaveNotEnded() {
+    RunId open = begin("open", null);
+    RunId ended = begin("ended", null);
+
+    await(journal().append(List.of(new JournalEntry(ended, 2, START, new RunEvent.Failed(FailureClass.OUTAGE, "it broke")))));
+
+    assertThat(await(journal().unfinished())).containsExactly(open);
+    assertThat(await(journal().latest(10))).extracting(RunSummary::status).containsExactlyInAnyOrder("running", "failed");
+  }
+
+  @Test
+  void takesNothingAfterTheEnd() {
+    RunId run = begin("once", null);
+    RunEvent end = new RunEvent.Completed("done", null);
+    await(journal().append(List.of(new JournalEntry(run, 2, START, end))));
+
+    Throwable refusal = failure(journal().append(List.of(new JournalEntry(run, 3, START, end))));
+
+    assertThat(refusal).isInstanceOf(JournalException.class);
+    assertThat(await(journal().read(run))).hasSize(2);
+  }
+
+  @Test
+  void refusesOnlyTheBadAppendOfAGroup() {
+    RunId good = begin("good", null);
+    RunId bad = begin("bad", null);
+    List<Future<Void>> appends = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      appends.add(journal().append(List.of(new JournalEntry(good, i + 2, START, new RunEvent.ModelCalled("m" + i, "small")))));
+    }
+    Future<Void> repeated = journal().append(List.of(new JournalEntry(bad, 1, START, new RunEvent.ModelCalled("m", "small"))));
+
+    assertThat(failure(repeated)).isInstanceOf(JournalException.class);
+    appends.forEach(append -> await(append));
+    assertThat(await(journal().read(good))).hasSize(51);
+    assertThat(await(journal().read(bad))).hasSize(1);
+  }
+
+  RunId begin(String id, @Nullable String key) {
+    return await(journal().accept(accepted(new RunId(id), key))).run();
+  }
+
+  static JournalEntry accepted(RunId id, @Nullable String key) {
+    return new JournalEntry(
+        id,
+        1,
+        START,
+        new RunEvent.Accepted(
+            "tool", "post", JsonNodeFactory.instance.objectNode().put("n", 1), key, "test", Budget.ofDefaults().withMaxTokens(5)));
+  }
+}

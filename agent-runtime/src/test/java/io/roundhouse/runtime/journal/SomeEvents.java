@@ -1,0 +1,37 @@
+package io.roundhouse.runtime.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roundhouse.toolgraph.FailureClass;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** One event of each kind that can stand in the middle of a log, and one end. */
+final class SomeEvents {
+
+  private SomeEvents() {}
+
+  static List<RunEvent> ofEveryKind() {
+    JsonNode json = JsonNodeFactory.instance.objectNode().put("text", "ü€😀\"").put("amount", new BigDecimal("12345678901234567890.01"));
+    return List.of(
+        new RunEvent.Resumed(List.of("call/post#1")),
+        new RunEvent.Routed("agent", "status", "SOLO", "because", json),
+        new RunEvent.AgentStarted("agent", "status", "how many?"),
+        new RunEvent.AgentAnswered("agent", "status", "three", null),
+        new RunEvent.ModelCalled("agent/model-1", "small"),
+        new RunEvent.ModelAnswered("agent/model-1", "small", 10, 20, 30, json),
+        new RunEvent.ModelFailed("agent/model-2", "small", FailureClass.RATE_LIMITED, "slow down"),
+        new RunEvent.Planned("call", "invoice", "posted", List.of("parse", "post")),
+        new RunEvent.ToolCalled("call/post#1", "call", "post", "ledger.post", json, "k"),
+        new RunEvent.ToolSucceeded("call/post#1", "call", "post", "ledger.post", json),
+        new RunEvent.ToolFailed("call/post#2", "call", "post", "ledger.post", FailureClass.OUTAGE, "gone"),
+        new RunEvent.Retried("call", "post", 2, 100, "again"),
+        new RunEvent.Rerouted("call", "post", List.of("post"), List.of("queue"), "down"),
+        new RunEvent.Abandoned("call", "post", "not needed"),
+        new RunEvent.Compensating("call", "register", "release", "rejected"),
+        new RunEvent.Demoted("call", "posted", "rejected", "no route"),
+        new RunEvent.ApprovalAsked("call", "post", "may I?"),
+        new RunEvent.ApprovalAnswered("call", "post", true, "eve"),
+        new RunEvent.Completed("done", json));
+  }
+}
