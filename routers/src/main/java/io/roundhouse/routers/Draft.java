@@ -7,7 +7,7 @@ import java.util.List;
  * A decision in the making. What no stage has decided yet holds its start value: all agents of the request, {@link
  * CollaborationMode#SOLO}, one agent, no seats. Immutable.
  *
- * @param agents who is still in play; after {@link Stage#AGENTS} best first
+ * @param agents who is still in play, by name; after {@link Stage#AGENTS} best first
  * @param number how many seats there will be
  * @param seat the index of the seat that is being filled
  * @param seats the seats so far, in order; while a model is chosen the last one is the seat it is chosen for

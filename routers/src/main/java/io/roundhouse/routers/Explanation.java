@@ -33,7 +33,18 @@ final class Explanation {
   }
 
   private static String line(Capability capability) {
-    String summary = capability.summary().replaceAll("[.\\s]+$", "");
+    String summary = firstSentence(capability.summary());
     return summary.isEmpty() ? capability.agent() : "%s (%s)".formatted(capability.agent(), summary);
+  }
+
+  /** Without its full stop: the summary becomes part of our own sentence. */
+  private static String firstSentence(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      boolean lastOrBeforeBlank = i + 1 == text.length() || Character.isWhitespace(text.charAt(i + 1));
+      if (lastOrBeforeBlank && ".!?".indexOf(text.charAt(i)) >= 0) {
+        return text.substring(0, i);
+      }
+    }
+    return text;
   }
 }

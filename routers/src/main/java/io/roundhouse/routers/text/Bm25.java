@@ -20,7 +20,8 @@ public final class Bm25 {
 
   /**
    * Returns the score of each document, in their order; 0 if and only if it shares no word with the query. Neither the order of
-   * the documents nor of the words in them changes a score. Linear in the number of words.
+   * the documents nor of the words in them changes a score; adding a document can, even one that shares nothing, since rarity
+   * and average length are measured over all. Linear in the number of words.
    */
   public static double[] scores(List<String> query, List<List<String>> documents) {
     Set<String> terms = new LinkedHashSet<>(query);
