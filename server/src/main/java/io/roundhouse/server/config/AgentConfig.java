@@ -1,0 +1,40 @@
+package io.roundhouse.server.config;
+
+import io.roundhouse.runtime.AgentBody;
+import io.roundhouse.runtime.Skill;
+import java.util.List;
+
+/** An agent as the file describes it. Immutable. */
+public record AgentConfig(String name, String description, List<Skill> skills, Body body) {
+
+  public AgentConfig {
+    skills = List.copyOf(skills);
+  }
+
+  /** How it comes to an answer. */
+  public sealed interface Body {
+
+    /** With a fixed text in which <code>{{message}}</code> stands for what the caller said. */
+    record Reply(String template) implements Body {
+
+      /** The answer to this message. */
+      public String answer(String message) {
+        return template.replace(MESSAGE, message);
+      }
+    }
+
+    /** With a model. */
+    record Prompted(AgentBody.Prompted body) implements Body {}
+
+    /** By handing the request to one of these agents. */
+    record Routed(List<String> agents) implements Body {
+
+      public Routed {
+        agents = List.copyOf(agents);
+      }
+    }
+  }
+
+  /** The only placeholder of a reply. */
+  static final String MESSAGE = "{{message}}";
+}

@@ -1,0 +1,51 @@
+package io.roundhouse.server.config;
+
+import io.roundhouse.toolgraph.health.BreakerPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration file. Immutable; the maps keep the order of the file.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 lets the system choose
+ * @param journal where runs are recorded
+ * @param models by name
+ * @param tools Java classes with tools
+ * @param mcpServers downstream MCP servers by name
+ * @param graphs tool graphs by name
+ * @param agents by name
+ * @param defaultAgent the agent that answers where a caller names none; null for the first one
+ * @param breaker when tools count as down, and for how long
+ * @param limits how much the server takes
+ * @param allowedHosts names that clients may use for this server besides loopback ones
+ * @param allowedOrigins web pages that may call this server, such as {@code https://desk.example.com}
+ */
+public record ServerConfig(String host, int port, JournalConfig journal, Map<String, ModelConfig> models,
+    List<ToolClassConfig> tools, Map<String, McpServerConfig> mcpServers, Map<String, GraphConfig> graphs,
+    Map<String, AgentConfig> agents, @Nullable String defaultAgent, BreakerPolicy breaker, LimitsConfig limits,
+    List<String> allowedHosts, List<String> allowedOrigins) {
+
+  /** Where the server listens unless told otherwise: reachable from this machine only. */
+  public static final String DEFAULT_HOST = "127.0.0.1";
+
+  /** The port the server listens on unless told otherwise. */
+  public static final int DEFAULT_PORT = 8080;
+
+  /**
+   * Reads a file; relative paths in it start at its directory, {@code ${NAME}} is filled in from the environment.
+   *
+   * @throws ConfigException with every mistake in it
+   */
+  public static ServerConfig load(Path file) {
+    return load(file, System::getenv);
+  }
+
+  /** Reads a file with another environment. */
+  public static ServerConfig load(Path file, UnaryOperator<@Nullable String> environment) {
+    return ConfigReader.read(file, environment);
+  }
+}
