@@ -1,7 +1,5 @@
 package io.roundhouse.runtime;
 
-import io.roundhouse.runtime.journal.Journal;
-import io.roundhouse.runtime.journal.JournalEntry;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,14 +9,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Hosts a catalog and performs runs. Thread-safe; a returned future completes on the Vert.x context its method was called on.
+ * Hosts a catalog and performs runs; made by {@code RuntimeBuilder} in the package {@code engine}.
+ *
+ * <p>Thread-safe; a returned future completes on the Vert.x context its method was called on.
  */
 public interface AgentRuntime {
-
-  /** Starts to describe a runtime on this Vert.x instance, which stays the caller's to close. */
-  static RuntimeBuilder on(Vertx vertx) {
-    return new RuntimeBuilder(vertx);
-  }
 
   /** The event loops the runtime works on. */
   Vertx vertx();

@@ -1,6 +1,5 @@
 package io.roundhouse.runtime;
 
-import io.roundhouse.runtime.journal.JournalEntry;
 
 /**
  * Sees every event of every run once it is recorded: logs, metrics and live views are observers.

@@ -1,6 +1,5 @@
 package io.roundhouse.runtime;
 
-import io.roundhouse.runtime.graph.GraphTool;
 import io.vertx.core.Future;
 
 /** How a tool does its work, and with that the kind of thread it runs on. */

@@ -1,6 +1,6 @@
 package io.roundhouse.runtime.graph;
 
-import io.roundhouse.runtime.journal.RunEvent;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.heal.Decision;

@@ -3,6 +3,7 @@ package io.roundhouse.runtime.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.toolgraph.ItemId;
 import java.util.HashMap;
 import java.util.HashSet;

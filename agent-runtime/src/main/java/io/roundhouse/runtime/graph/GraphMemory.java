@@ -1,7 +1,8 @@
 package io.roundhouse.runtime.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roundhouse.runtime.journal.RunEvent;
+import io.roundhouse.runtime.GraphTool;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.GoalLadder;
 import io.roundhouse.toolgraph.ItemId;

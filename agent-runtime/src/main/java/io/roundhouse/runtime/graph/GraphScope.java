@@ -1,7 +1,7 @@
 package io.roundhouse.runtime.graph;
 
 import io.roundhouse.runtime.ToolResult;
-import io.roundhouse.runtime.journal.RunEvent;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import io.vertx.core.Future;
 import java.util.List;

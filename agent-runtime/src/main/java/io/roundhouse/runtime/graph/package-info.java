@@ -1,6 +1,6 @@
 /**
- * Performs tool graphs: {@link io.roundhouse.runtime.graph.GraphTool} binds a graph's steps to the catalog's tools, and the executor
- * behind it does what the healer decides, step by step, on the run's event loop. Decisions are taken in the tool graph module.
+ * Performs tool graphs: {@link io.roundhouse.runtime.graph.GraphRun} does what the healer decides, step by step, on the run's event
+ * loop, and tells it what came of it. Decisions are taken in the tool graph module.
  */
 @NullMarked
 package io.roundhouse.runtime.graph;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunEvent;
 
 /**
  * The JSON form of events, in the journal and for whoever reads a trace. Thread-safe.

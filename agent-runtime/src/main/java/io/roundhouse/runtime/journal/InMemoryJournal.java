@@ -1,7 +1,12 @@
 package io.roundhouse.runtime.journal;
 
+import io.roundhouse.runtime.Acceptance;
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunSummary;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,11 @@
 package io.roundhouse.runtime.journal;
 
+import io.roundhouse.runtime.Acceptance;
+import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,7 @@
 package io.roundhouse.runtime.journal;
 
+import io.roundhouse.runtime.RunEvent;
+
 /** The word in a run's status column. */
 final class Status {
 

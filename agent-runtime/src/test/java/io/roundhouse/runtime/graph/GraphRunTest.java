@@ -10,10 +10,11 @@ import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.RunResult;
+import io.roundhouse.runtime.engine.RuntimeBuilder;
 import io.roundhouse.runtime.journal.InMemoryJournal;
-import io.roundhouse.runtime.journal.Journal;
-import io.roundhouse.runtime.journal.JournalEntry;
-import io.roundhouse.runtime.journal.RunEvent;
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.testing.BlockedThreads;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class GraphRunTest {
 
   private void open(Journal newJournal) {
     journal = newJournal;
-    runtime = AgentRuntime.on(vertx).journal(journal).build();
+    runtime = RuntimeBuilder.on(vertx).journal(journal).build();
     desk.tools().forEach(tool -> runtime.update(catalog -> catalog.with(tool)));
   }
 

@@ -3,6 +3,9 @@ package io.roundhouse.runtime.journal;
 import static io.roundhouse.runtime.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
 import java.util.List;
 import org.junit.jupiter.api.Test;

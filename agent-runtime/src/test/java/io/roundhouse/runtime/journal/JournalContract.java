@@ -5,9 +5,14 @@ import static io.roundhouse.runtime.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.Budget;
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunSummary;
 import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Future;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.roundhouse.runtime.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.toolgraph.FailureClass;
 import java.math.BigDecimal;
 import java.util.List;

@@ -5,7 +5,10 @@ import static io.roundhouse.runtime.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.testing.BlockedThreads;
 import io.vertx.core.Vertx;

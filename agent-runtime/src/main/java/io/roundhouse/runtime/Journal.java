@@ -1,0 +1,35 @@
+package io.roundhouse.runtime;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable log of runs. Thread-safe; a future completes on the Vert.x context its method was called on.
+ *
+ * <p>A failed future carries a {@link io.roundhouse.runtime.JournalException}. Appends are durable when their future succeeds; the
+ * appends of one run keep their order.
+ */
+public interface Journal {
+
+  /** Begins a run, unless one with the same key exists; {@code first} must have {@code seq} 1 and an {@code Accepted} event. */
+  Future<Acceptance> accept(JournalEntry first);
+
+  /** Appends events; all of them become durable, or none. */
+  Future<Void> append(List<JournalEntry> entries);
+
+  /** The events of a run in order; empty if there is no such run. Cost: linear in the run's length. */
+  Future<List<JournalEntry>> read(RunId run);
+
+  /** The runs that began and have not ended, oldest first. */
+  Future<List<RunId>> unfinished();
+
+  /** The run with this idempotency key. */
+  Future<Optional<RunId>> byKey(String key);
+
+  /** The newest runs, newest first. */
+  Future<List<RunSummary>> latest(int limit);
+
+  /** Writes what is queued and lets go of the file; later calls fail. */
+  Future<Void> close();
+}

@@ -1,0 +1,140 @@
+package io.roundhouse.runtime;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roundhouse.toolgraph.FailureClass;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened in a run. Immutable; safe to share.
+ *
+ * <p>A {@code callId} joins a call with its outcome; it is unique within the run. A {@code parent} is the call id of the graph or
+ * agent call that an event happened under, or empty for the run itself. The JSON form carries the event's name in {@code event}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RunEvent.Accepted.class, name = "accepted"),
+  @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed"),
+  @JsonSubTypes.Type(value = RunEvent.Routed.class, name = "routed"),
+  @JsonSubTypes.Type(value = RunEvent.AgentStarted.class, name = "agent-started"),
+  @JsonSubTypes.Type(value = RunEvent.AgentAnswered.class, name = "agent-answered"),
+  @JsonSubTypes.Type(value = RunEvent.ModelCalled.class, name = "model-called"),
+  @JsonSubTypes.Type(value = RunEvent.ModelAnswered.class, name = "model-answered"),
+  @JsonSubTypes.Type(value = RunEvent.ModelFailed.class, name = "model-failed"),
+  @JsonSubTypes.Type(value = RunEvent.Planned.class, name = "planned"),
+  @JsonSubTypes.Type(value = RunEvent.ToolCalled.class, name = "tool-called"),
+  @JsonSubTypes.Type(value = RunEvent.ToolSucceeded.class, name = "tool-succeeded"),
+  @JsonSubTypes.Type(value = RunEvent.ToolFailed.class, name = "tool-failed"),
+  @JsonSubTypes.Type(value = RunEvent.Retried.class, name = "retried"),
+  @JsonSubTypes.Type(value = RunEvent.Rerouted.class, name = "rerouted"),
+  @JsonSubTypes.Type(value = RunEvent.Abandoned.class, name = "abandoned"),
+  @JsonSubTypes.Type(value = RunEvent.Compensating.class, name = "compensating"),
+  @JsonSubTypes.Type(value = RunEvent.Demoted.class, name = "demoted"),
+  @JsonSubTypes.Type(value = RunEvent.ApprovalAsked.class, name = "approval-asked"),
+  @JsonSubTypes.Type(value = RunEvent.ApprovalAnswered.class, name = "approval-answered"),
+  @JsonSubTypes.Type(value = RunEvent.Escalated.class, name = "escalated"),
+  @JsonSubTypes.Type(value = RunEvent.Completed.class, name = "completed"),
+  @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = RunEvent.Cancelled.class, name = "cancelled"),
+})
+public sealed interface RunEvent {
+
+  /** The last event of a run; after it nothing is appended. */
+  sealed interface End extends RunEvent {}
+
+  /** Somebody asked for work, and the runtime took it on; {@code kind} is {@code tool} or {@code agent}. */
+  record Accepted(String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget)
+      implements RunEvent {}
+
+  /** The run goes on after a crash or restart; {@code inDoubt} are the calls whose outcome nobody recorded. */
+  record Resumed(List<String> inDoubt) implements RunEvent {
+
+    public Resumed {
+      inDoubt = List.copyOf(inDoubt);
+    }
+  }
+
+  /** The controller chose who answers and how; {@code decision} holds candidates, scores and versions. */
+  record Routed(String parent, String agent, String mode, String explanation, JsonNode decision) implements RunEvent {}
+
+  /** An agent began to work on a request. */
+  record AgentStarted(String callId, String agent, String text) implements RunEvent {}
+
+  /** An agent answered. */
+  record AgentAnswered(String callId, String agent, String text, @Nullable JsonNode data) implements RunEvent {}
+
+  /** A model is about to be asked; the budget for it is reserved. */
+  record ModelCalled(String callId, String model) implements RunEvent {}
+
+  /** A model answered; {@code answer} is its message with tool requests, {@code micros} its price in millionths of a dollar. */
+  record ModelAnswered(String callId, String model, long inputTokens, long outputTokens, long micros, JsonNode answer)
+      implements RunEvent {}
+
+  /** A model did not answer. */
+  record ModelFailed(String callId, String model, FailureClass failureClass, String message) implements RunEvent {}
+
+  /** A tool graph has a route; {@code steps} in the order they can run. */
+  record Planned(String parent, String graph, String rung, List<String> steps) implements RunEvent {
+
+    public Planned {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** A tool is about to be called: without an outcome after it, the call is in doubt. */
+  record ToolCalled(
+      String callId, String parent, String step, String tool, JsonNode arguments, String idempotencyKey) implements RunEvent {}
+
+  /** A tool did its work. */
+  record ToolSucceeded(String callId, String parent, String step, String tool, JsonNode output) implements RunEvent {}
+
+  /** A tool failed; in a graph exactly one decision follows. */
+  record ToolFailed(String callId, String parent, String step, String tool, FailureClass failureClass, String message)
+      implements RunEvent {}
+
+  /** The same tool is tried again after a wait. */
+  record Retried(String parent, String step, int attempt, long delayMillis, String reason) implements RunEvent {}
+
+  /** Another way to the goal replaces a broken one. */
+  record Rerouted(String parent, String failedStep, List<String> from, List<String> to, String reason) implements RunEvent {
+
+    public Rerouted {
+      from = List.copyOf(from);
+      to = List.copyOf(to);
+    }
+  }
+
+  /** A failed step is not needed any more; nothing takes its place. */
+  record Abandoned(String parent, String step, String reason) implements RunEvent {}
+
+  /** A completed step is undone. */
+  record Compensating(String parent, String step, String undo, String reason) implements RunEvent {}
+
+  /** A weaker goal replaces one that has no route left. */
+  record Demoted(String parent, String fromRung, String toRung, String reason) implements RunEvent {}
+
+  /** A person has to agree before the step runs. */
+  record ApprovalAsked(String parent, String step, String question) implements RunEvent {}
+
+  /** A person agreed or refused. */
+  record ApprovalAnswered(String parent, String step, boolean approved, String by) implements RunEvent {}
+
+  /** No route is left; the question names the options and what would have to recover. */
+  record Escalated(String question, List<String> blockers) implements End {
+
+    public Escalated {
+      blockers = List.copyOf(blockers);
+    }
+  }
+
+  /** The work is done. */
+  record Completed(String text, @Nullable JsonNode data) implements End {}
+
+  /** The work could not be done. */
+  record Failed(FailureClass failureClass, String message) implements End {}
+
+  /** The caller or a shutdown ended the work. */
+  record Cancelled(String reason) implements End {}
+}

@@ -1,0 +1,20 @@
+package io.roundhouse.runtime.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.roundhouse.routers.Decision;
+
+/** A routing decision as the journal keeps it. */
+final class DecisionJson {
+
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+      .build();
+
+  private DecisionJson() {}
+
+  static JsonNode of(Decision decision) {
+    return JSON.valueToTree(decision);
+  }
+}

@@ -1,0 +1,30 @@
+package io.roundhouse.runtime.engine;
+
+import io.roundhouse.runtime.Run;
+import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunResult;
+import io.vertx.core.Future;
+
+/** A run that ended before anybody asked, as the journal tells it. */
+record EndedRun(RunId id, RunResult outcome) implements Run {
+
+  static RunResult result(RunEvent.End end) {
+    return switch (end) {
+      case RunEvent.Completed done -> new RunResult.Completed(done.text(), done.data());
+      case RunEvent.Failed failed -> new RunResult.Failed(failed.failureClass(), failed.message());
+      case RunEvent.Escalated asked -> new RunResult.Escalated(asked.question(), asked.blockers());
+      case RunEvent.Cancelled cancelled -> new RunResult.Cancelled(cancelled.reason());
+    };
+  }
+
+  @Override
+  public Future<RunResult> result() {
+    return Future.succeededFuture(outcome);
+  }
+
+  @Override
+  public void cancel(String reason) {
+    // It has ended; there is nothing to stop.
+  }
+}

@@ -1,0 +1,278 @@
+package io.roundhouse.runtime.engine;
+
+import io.roundhouse.runtime.Acceptance;
+import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.Run;
+import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunObserver;
+import io.roundhouse.runtime.RunRequest;
+import io.roundhouse.runtime.RunResult;
+import io.roundhouse.runtime.RuntimeFault;
+import io.roundhouse.runtime.Target;
+import io.roundhouse.runtime.ToolBody;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.toolgraph.Effect;
+import io.roundhouse.toolgraph.FailureClass;
+import io.roundhouse.toolgraph.health.HealthBoard;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The runtime of one process. Thread-safe. */
+final class LocalRuntime implements AgentRuntime {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
+
+  private final Vertx vertx;
+  private final AtomicReference<Catalog> catalog;
+  private final Journal journal;
+  private final Clock clock;
+  private final HealthBoard health;
+  private final int maxRuns;
+  private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
+  private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
+  private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
+  private volatile boolean closing;
+
+  LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, HealthBoard health, int maxRuns) {
+    this.vertx = vertx;
+    this.catalog = new AtomicReference<>(catalog);
+    this.journal = journal;
+    this.clock = clock;
+    this.health = health;
+    this.maxRuns = maxRuns;
+  }
+
+  @Override
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
+  public Catalog catalog() {
+    return Objects.requireNonNull(catalog.get());
+  }
+
+  @Override
+  public Catalog update(UnaryOperator<Catalog> change) {
+    return catalog.updateAndGet(change);
+  }
+
+  @Override
+  public Future<Run> start(RunRequest request) {
+    Optional<RuntimeFault> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      return Future.failedFuture(refusal.get());
+    }
+    String key = request.key();
+    if (key == null) {
+      return begin(request);
+    }
+    Context caller = vertx.getOrCreateContext();
+    Promise<Run> mine = Promise.promise();
+    Future<Run> first = starting.putIfAbsent(key, mine.future());
+    if (first == null) {
+      begin(request).onComplete(mine);
+      mine.future().onComplete(done -> starting.remove(key));
+    }
+    return on(caller, first == null ? mine.future() : first);
+  }
+
+  private Optional<RuntimeFault> refusal(RunRequest request) {
+    if (closing) {
+      return Optional.of(new ToolException(FailureClass.OUTAGE, "the runtime is shutting down"));
+    }
+    if (runs.size() >= maxRuns) {
+      return Optional.of(new ToolException(FailureClass.RATE_LIMITED, maxRuns + " runs are under way, the most this runtime takes"));
+    }
+    return Admission.refusal(catalog(), request);
+  }
+
+  private Future<Run> begin(RunRequest request) {
+    Context context = runContext();
+    RunId id = RunId.random();
+    Instant now = clock.instant();
+    String kind = request.target() instanceof Target.ToolTarget ? "tool" : "agent";
+    JournalEntry first = new JournalEntry(
+        id,
+        1,
+        now,
+        new RunEvent.Accepted(kind, request.target().name(), request.input(), request.key(), request.caller(), request.budget()));
+    if (!leavesTraces(request)) {
+      return Future.succeededFuture(perform(new RunScope(this, id, request, context, false, now, RunHistory.none()), request, first));
+    }
+    return journal.accept(first).compose(acceptance -> acceptance.fresh()
+        ? Future.succeededFuture(perform(new RunScope(this, id, request, context, true, now, RunHistory.none()), request, first))
+        : join(acceptance));
+  }
+
+  /** A direct call of a pure tool is not worth a disk write: nothing is lost if it is forgotten. */
+  private boolean leavesTraces(RunRequest request) {
+    return request.key() != null
+        || !(request.target() instanceof Target.ToolTarget)
+        || catalog().tool(request.target().name())
+            .map(tool -> tool.effect() != Effect.PURE || tool.body() instanceof ToolBody.Graph)
+            .orElse(true);
+  }
+
+  private Run perform(RunScope scope, RunRequest request, JournalEntry first) {
+    runs.put(scope.id(), scope);
+    scope.context().runOnContext(now -> {
+      publish(first);
+      RunWork.begin(scope, this, request);
+    });
+    return scope;
+  }
+
+  private Future<Run> join(Acceptance acceptance) {
+    RunScope underWay = runs.get(acceptance.run());
+    return underWay != null ? Future.succeededFuture(underWay) : journal.read(acceptance.run()).map(this::takeUp);
+  }
+
+  /** The ended run with its recorded result, or the unfinished one under way again. */
+  private Run takeUp(List<JournalEntry> entries) {
+    RunHistory history = new RunHistory(entries);
+    RunId id = entries.get(0).run();
+    if (entries.getLast().event() instanceof RunEvent.End end) {
+      return new EndedRun(id, EndedRun.result(end));
+    }
+    RunEvent.Accepted accepted = (RunEvent.Accepted) entries.get(0).event();
+    Target target = accepted.kind().equals("tool") ? new Target.ToolTarget(accepted.target()) : new Target.AgentTarget(accepted.target());
+    RunRequest request = new RunRequest(target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget());
+    RunScope fresh = new RunScope(this, id, request, runContext(), true, clock.instant(), history);
+    RunScope earlier = runs.putIfAbsent(id, fresh);
+    if (earlier != null) {
+      return earlier;
+    }
+    fresh.context().runOnContext(now -> fresh.record(List.of(new RunEvent.Resumed(history.inDoubt())))
+        .onSuccess(recorded -> RunWork.begin(fresh, this, request)));
+    return fresh;
+  }
+
+  @Override
+  public Future<List<Run>> resumeUnfinished() {
+    return journal.unfinished().compose(ids -> {
+      List<Future<Run>> all = new ArrayList<>();
+      for (RunId id : ids) {
+        RunScope underWay = runs.get(id);
+        all.add(underWay != null ? Future.succeededFuture(underWay) : journal.read(id).map(this::takeUp));
+      }
+      return Future.all(all).map(done -> all.stream().map(Future::result).toList());
+    });
+  }
+
+  @Override
+  public Optional<Run> run(RunId id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  @Override
+  public Future<Boolean> approve(RunId id, String step, boolean approved, String by) {
+    RunScope scope = runs.get(id);
+    if (scope == null) {
+      return Future.succeededFuture(false);
+    }
+    Context caller = vertx.getOrCreateContext();
+    Promise<Boolean> answered = Promise.promise();
+    scope.context().runOnContext(now -> scope.answer(step, approved, by).onComplete(answered));
+    return on(caller, answered.future());
+  }
+
+  @Override
+  public Future<List<JournalEntry>> trace(RunId id) {
+    return journal.read(id);
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public HealthBoard health() {
+    return health;
+  }
+
+  @Override
+  public Runnable observe(RunObserver observer) {
+    observers.add(observer);
+    return () -> observers.remove(observer);
+  }
+
+  @Override
+  public Future<Void> close(Duration grace) {
+    closing = true;
+    Promise<Void> drained = Promise.promise();
+    long timer = vertx.setTimer(Math.max(1, grace.toMillis()), fired -> drained.tryComplete());
+    Future.join(runs.values().stream().map(RunScope::result).toList()).onComplete(done -> drained.tryComplete());
+    return drained.future().compose(done -> {
+      vertx.cancelTimer(timer);
+      return Future.join(runs.values().stream().map(this::suspend).toList());
+    }).<Void>mapEmpty().otherwiseEmpty().eventually(journal::close);
+  }
+
+  private Future<Void> suspend(RunScope scope) {
+    Promise<Void> stopped = Promise.promise();
+    scope.context().runOnContext(now -> {
+      scope.stop(new RunResult.Cancelled("the runtime shut down; the run goes on when it starts again"));
+      stopped.complete();
+    });
+    return stopped.future();
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  void forget(RunScope scope) {
+    runs.remove(scope.id(), scope);
+  }
+
+  void publish(JournalEntry entry) {
+    for (RunObserver observer : observers) {
+      try {
+        observer.onEvent(entry);
+      } catch (RuntimeException e) {
+        LOG.warn("an observer failed on event {} of run {}", entry.seq(), entry.run(), e);
+      }
+    }
+  }
+
+  /** A run stays on the event loop that asked for it; requests from other threads are spread over the loops. */
+  private Context runContext() {
+    Context current = Vertx.currentContext();
+    return current != null && current.isEventLoopContext() ? current : ((VertxInternal) vertx).createEventLoopContext();
+  }
+
+  private static <T> Future<T> on(Context context, Future<T> future) {
+    Promise<T> promise = Promise.promise();
+    future.onComplete(done -> context.runOnContext(now -> {
+      if (done.succeeded()) {
+        promise.complete(done.result());
+      } else {
+        promise.fail(done.cause());
+      }
+    }));
+    return promise.future();
+  }
+}

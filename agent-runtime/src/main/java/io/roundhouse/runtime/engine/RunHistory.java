@@ -1,0 +1,60 @@
+package io.roundhouse.runtime.engine;
+
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.RunEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an earlier process recorded of a run, by call. Immutable after construction. */
+final class RunHistory {
+
+  private static final RunHistory NONE = new RunHistory(List.of());
+
+  private final List<RunEvent> events = new ArrayList<>();
+  private final Map<String, RunEvent> intents = new HashMap<>();
+  private final Map<String, RunEvent> outcomes = new HashMap<>();
+
+  RunHistory(List<JournalEntry> entries) {
+    for (JournalEntry entry : entries) {
+      events.add(entry.event());
+      switch (entry.event()) {
+        case RunEvent.ToolCalled e -> intents.put(e.callId(), e);
+        case RunEvent.ModelCalled e -> intents.put(e.callId(), e);
+        case RunEvent.ToolSucceeded e -> outcomes.put(e.callId(), e);
+        case RunEvent.ToolFailed e -> outcomes.put(e.callId(), e);
+        case RunEvent.ModelAnswered e -> outcomes.put(e.callId(), e);
+        case RunEvent.ModelFailed e -> outcomes.put(e.callId(), e);
+        case RunEvent.AgentStarted e -> intents.put(e.callId(), e);
+        case RunEvent.AgentAnswered e -> outcomes.put(e.callId(), e);
+        case RunEvent.Routed e -> outcomes.put("routed:" + e.parent(), e);
+        default -> { }
+      }
+    }
+  }
+
+  static RunHistory none() {
+    return NONE;
+  }
+
+  List<RunEvent> events() {
+    return events;
+  }
+
+  /** What was about to happen under this call id; null if nothing was. */
+  @Nullable RunEvent intent(String callId) {
+    return intents.get(callId);
+  }
+
+  /** What came of this call id; null if nobody recorded it. */
+  @Nullable RunEvent outcome(String callId) {
+    return outcomes.get(callId);
+  }
+
+  /** Calls that were begun and whose outcome nobody recorded. */
+  List<String> inDoubt() {
+    return intents.keySet().stream().filter(id -> !outcomes.containsKey(id)).sorted().toList();
+  }
+}

@@ -1,0 +1,213 @@
+package io.roundhouse.runtime.engine;
+
+import io.roundhouse.runtime.Cancellation;
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.Run;
+import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunRequest;
+import io.roundhouse.runtime.RunResult;
+import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.runtime.graph.GraphScope;
+import io.roundhouse.runtime.graph.StepCall;
+import io.roundhouse.toolgraph.FailureClass;
+import io.roundhouse.toolgraph.health.HealthBoard;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run under way: its place in the log, its budget, its end. Confined to its event loop, except for {@link #id}, {@link #result}
+ * and {@link #cancel}.
+ */
+final class RunScope implements Run, GraphScope {
+
+  private final LocalRuntime host;
+  private final RunId id;
+  private final @Nullable String key;
+  private final Context context;
+  private final boolean durable;
+  private final RunMeter meter;
+  private final RunHistory history;
+  private final Cancellation cancellation = new Cancellation();
+  private final Promise<RunResult> result = Promise.promise();
+  private final ToolCaller tools;
+  private final Map<String, Waiting> waiting = new HashMap<>();
+  private long seq;
+  private boolean ended;
+
+  RunScope(LocalRuntime host, RunId id, RunRequest request, Context context, boolean durable, Instant acceptedAt, RunHistory history) {
+    this.host = host;
+    this.id = id;
+    this.key = request.key();
+    this.context = context;
+    this.durable = durable;
+    this.meter = new RunMeter(request.budget(), acceptedAt);
+    this.history = history;
+    this.seq = Math.max(1, history.events().size());
+    this.tools = new ToolCaller(this, host);
+  }
+
+  @Override
+  public RunId id() {
+    return id;
+  }
+
+  @Override
+  public Future<RunResult> result() {
+    return result.future();
+  }
+
+  @Override
+  public void cancel(String reason) {
+    context.runOnContext(now -> end(new RunResult.Cancelled(reason)));
+  }
+
+  @Override
+  public String runId() {
+    return id.value();
+  }
+
+  @Override
+  public String runKey() {
+    return key == null ? id.value() : key;
+  }
+
+  @Override
+  public Future<ToolResult> call(StepCall call) {
+    return tools.call(call);
+  }
+
+  @Override
+  public Future<Void> record(List<RunEvent> events) {
+    if (ended) {
+      return Future.failedFuture(new JournalException("run " + id + " has ended"));
+    }
+    return append(events).onFailure(broken -> stop(unrecorded(broken)));
+  }
+
+  private Future<Void> append(List<RunEvent> events) {
+    Instant now = host.clock().instant();
+    List<JournalEntry> entries = new ArrayList<>(events.size());
+    for (RunEvent event : events) {
+      entries.add(new JournalEntry(id, ++seq, now, event));
+    }
+    Future<Void> stored = durable ? host.journal().append(entries) : Future.succeededFuture();
+    return stored.onSuccess(done -> entries.forEach(host::publish));
+  }
+
+  @Override
+  public List<RunEvent> history() {
+    return history.events();
+  }
+
+  RunHistory recorded() {
+    return history;
+  }
+
+  @Override
+  public HealthBoard health() {
+    return host.health();
+  }
+
+  @Override
+  public long nowMillis() {
+    return host.clock().millis();
+  }
+
+  @Override
+  public void after(long millis, Runnable action) {
+    Runnable[] takeBack = new Runnable[1];
+    long timer = host.vertx().setTimer(Math.max(1, millis), fired -> context.runOnContext(now -> {
+      takeBack[0].run();
+      if (!ended) {
+        action.run();
+      }
+    }));
+    takeBack[0] = cancellation.onCancel(() -> host.vertx().cancelTimer(timer));
+  }
+
+  @Override
+  public void onApproval(String parent, String step, Consumer<Boolean> answer) {
+    waiting.put(step, new Waiting(parent, answer));
+  }
+
+  /** Passes a person's answer on to the step that waits for it; says whether one did. */
+  Future<Boolean> answer(String step, boolean approved, String by) {
+    Waiting waiter = waiting.remove(step);
+    return waiter == null
+        ? Future.succeededFuture(false)
+        : record(List.of(new RunEvent.ApprovalAnswered(waiter.parent, step, approved, by))).map(recorded -> {
+          waiter.answer.accept(approved);
+          return true;
+        });
+  }
+
+  private record Waiting(String parent, Consumer<Boolean> answer) {}
+
+  @Override
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  Vertx vertx() {
+    return host.vertx();
+  }
+
+  Context context() {
+    return context;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  RunMeter meter() {
+    return meter;
+  }
+
+  /** Ends the run for good: the end is recorded, then told to whoever waits. Later calls change nothing. */
+  void end(RunResult outcome) {
+    if (ended) {
+      return;
+    }
+    RunEvent last = switch (outcome) {
+      case RunResult.Completed done -> new RunEvent.Completed(done.text(), done.data());
+      case RunResult.Failed failed -> new RunEvent.Failed(failed.failureClass(), failed.message());
+      case RunResult.Escalated asked -> new RunEvent.Escalated(asked.question(), asked.blockers());
+      case RunResult.Cancelled cancelled -> new RunEvent.Cancelled(cancelled.reason());
+    };
+    ended = true;
+    append(List.of(last)).onComplete(recorded ->
+        finish(recorded.succeeded() ? outcome : unrecorded(recorded.cause())));
+  }
+
+  /** Stops without an end in the log, so that the next process resumes the run. */
+  void stop(RunResult outcome) {
+    if (!ended) {
+      ended = true;
+      finish(outcome);
+    }
+  }
+
+  private RunResult unrecorded(Throwable cause) {
+    return new RunResult.Failed(
+        FailureClass.OUTAGE,
+        cause instanceof JournalException known ? known.getMessage() : "run " + id + " could not be recorded");
+  }
+
+  private void finish(RunResult outcome) {
+    cancellation.cancel(outcome instanceof RunResult.Cancelled cancelled ? cancelled.reason() : "the run has ended");
+    host.forget(this);
+    result.tryComplete(outcome);
+  }
+}

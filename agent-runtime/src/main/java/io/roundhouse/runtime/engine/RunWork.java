@@ -1,0 +1,50 @@
+package io.roundhouse.runtime.engine;
+
+import io.roundhouse.runtime.RunRequest;
+import io.roundhouse.runtime.RunResult;
+import io.roundhouse.runtime.RuntimeFault;
+import io.roundhouse.runtime.Target;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.runtime.graph.StepCall;
+import io.roundhouse.toolgraph.FailureClass;
+import java.time.Duration;
+
+/** What a run does from its first to its last moment. */
+final class RunWork {
+
+  private RunWork() {}
+
+  static void begin(RunScope scope, LocalRuntime host, RunRequest request) {
+    Duration maxTime = request.budget().maxTime();
+    if (maxTime != null) {
+      scope.after(maxTime.toMillis(), () -> scope.end(
+          new RunResult.Failed(FailureClass.TIMEOUT, "the time budget of " + maxTime.toMillis() + " ms is used up")));
+    }
+    switch (request.target()) {
+      case Target.ToolTarget target -> scope
+          .call(new StepCall("call", "", target.name(), target.name(), request.input(), scope.runKey() + "/call"))
+          .onSuccess(result -> scope.end(ended(result)));
+      case Target.AgentTarget target -> new AgentCaller(scope, host)
+          .ask("agent", target.name(), request.input().path("text").asText(), request.input().get("data"))
+          .onSuccess(reply -> scope.end(new RunResult.Completed(reply.text(), reply.data())))
+          .onFailure(cause -> scope.end(failed(cause)));
+    }
+  }
+
+  private static RunResult ended(ToolResult result) {
+    return switch (result) {
+      case ToolResult.Success success -> new RunResult.Completed(success.text(), success.output());
+      case ToolResult.Failure failure -> new RunResult.Failed(failure.failureClass(), failure.message());
+      case ToolResult.Escalation asked -> new RunResult.Escalated(asked.question(), asked.blockers());
+    };
+  }
+
+  private static RunResult failed(Throwable cause) {
+    return switch (cause) {
+      case ToolException known -> new RunResult.Failed(known.failureClass(), known.getMessage());
+      case RuntimeFault known -> new RunResult.Failed(FailureClass.OUTAGE, known.getMessage());
+      default -> new RunResult.Failed(FailureClass.OUTAGE, "the agent ended unexpectedly; the server's log has the cause");
+    };
+  }
+}

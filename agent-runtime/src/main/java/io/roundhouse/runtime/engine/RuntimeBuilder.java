@@ -1,0 +1,74 @@
+package io.roundhouse.runtime.engine;
+
+import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.journal.InMemoryJournal;
+import io.roundhouse.toolgraph.health.HealthBoard;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a runtime and makes it. Not thread-safe. */
+public final class RuntimeBuilder {
+
+  private final Vertx vertx;
+  private Catalog catalog = Catalog.empty();
+  private Clock clock = Clock.systemUTC();
+  private int maxRuns = 10_000;
+  private @Nullable Journal journal;
+  private @Nullable HealthBoard health;
+
+  private RuntimeBuilder(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Starts to describe a runtime on this Vert.x instance, which stays the caller's to close. */
+  public static RuntimeBuilder on(Vertx vertx) {
+    return new RuntimeBuilder(vertx);
+  }
+
+  /** What the runtime hosts at first; nothing unless said. */
+  public RuntimeBuilder catalog(Catalog newCatalog) {
+    this.catalog = newCatalog;
+    return this;
+  }
+
+  /** Where runs are recorded; in memory unless said, which survives nothing. The runtime closes it. */
+  public RuntimeBuilder journal(Journal newJournal) {
+    this.journal = newJournal;
+    return this;
+  }
+
+  /** The clock events are stamped with and breakers read; the system's unless said. */
+  public RuntimeBuilder clock(Clock newClock) {
+    this.clock = newClock;
+    return this;
+  }
+
+  /** The health board to share; a new one with default breakers unless said. */
+  public RuntimeBuilder health(HealthBoard newHealth) {
+    this.health = newHealth;
+    return this;
+  }
+
+  /** The most runs under way at once; 10,000 unless said. One more is refused as rate-limited. */
+  public RuntimeBuilder maxRuns(int newMaxRuns) {
+    if (newMaxRuns < 1) {
+      throw new IllegalArgumentException("max-runs is " + newMaxRuns + ", expected at least 1");
+    }
+    this.maxRuns = newMaxRuns;
+    return this;
+  }
+
+  /** Makes the runtime. */
+  public AgentRuntime build() {
+    return new LocalRuntime(
+        vertx,
+        catalog,
+        journal == null ? new InMemoryJournal() : journal,
+        clock,
+        health == null ? HealthBoard.ofDefaults() : health,
+        maxRuns);
+  }
+}

@@ -1,0 +1,111 @@
+package io.roundhouse.runtime.engine;
+
+import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.RunResult;
+import io.roundhouse.runtime.Schema;
+import io.roundhouse.runtime.Tool;
+import io.roundhouse.runtime.ToolBody;
+import io.roundhouse.runtime.ToolCall;
+import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.runtime.graph.GraphRun;
+import io.roundhouse.runtime.graph.StepCall;
+import io.roundhouse.toolgraph.Effect;
+import io.roundhouse.toolgraph.FailureClass;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Performs one call of a tool within a run: budget, schema, intent in the log, the work itself with its timeout, outcome in the log.
+ * Confined to the run's event loop.
+ */
+final class ToolCaller {
+
+  private final RunScope scope;
+  private final LocalRuntime host;
+
+  ToolCaller(RunScope scope, LocalRuntime host) {
+    this.scope = scope;
+    this.host = host;
+  }
+
+  Future<ToolResult> call(StepCall call) {
+    return switch (scope.recorded().outcome(call.callId())) {
+      case RunEvent.ToolSucceeded done -> Future.succeededFuture(ToolResult.of(done.output()));
+      case RunEvent.ToolFailed failed -> Future.succeededFuture(ToolResult.failure(failed.failureClass(), failed.message()));
+      case null, default -> begin(call);
+    };
+  }
+
+  private Future<ToolResult> begin(StepCall call) {
+    Optional<Tool> known = host.catalog().tool(call.tool());
+    boolean again = scope.recorded().intent(call.callId()) != null;
+    if (again && known.map(tool -> !mayRepeat(tool)).orElse(false)) {
+      scope.end(new RunResult.Escalated(
+          "tool '" + call.tool() + "' was called before a restart and nobody knows whether it did its work; look, then decide",
+          List.of(call.step())));
+      return Future.succeededFuture(ToolResult.failure(FailureClass.DENIED, "the earlier call is in doubt"));
+    }
+    Optional<String> spent = scope.meter().step(host.clock().instant());
+    if (spent.isPresent()) {
+      scope.end(new RunResult.Failed(FailureClass.DENIED, spent.get()));
+      return Future.succeededFuture(ToolResult.failure(FailureClass.DENIED, spent.get()));
+    }
+    RunEvent intent = new RunEvent.ToolCalled(
+        call.callId(), call.parent(), call.step(), call.tool(), call.arguments(), call.idempotencyKey());
+    Future<Void> recorded = again ? Future.succeededFuture() : scope.record(List.of(intent));
+    return recorded
+        .compose(done -> known.map(tool -> perform(tool, call)).orElseGet(() -> Future.succeededFuture(unknown(call))))
+        .compose(result -> scope.record(List.of(outcome(call, result))).map(result))
+        .otherwise(ended -> ToolResult.failure(FailureClass.DENIED, "the run has ended"));
+  }
+
+  /** A graph repeats nothing by itself: it resumes from what its own steps recorded. */
+  private static boolean mayRepeat(Tool tool) {
+    return tool.body() instanceof ToolBody.Graph || tool.effect() == Effect.PURE || tool.effect() == Effect.IDEMPOTENT;
+  }
+
+  private static ToolResult unknown(StepCall call) {
+    return ToolResult.failure(FailureClass.OUTAGE, "tool '" + call.tool() + "' is not in the catalog");
+  }
+
+  private Future<ToolResult> perform(Tool tool, StepCall call) {
+    List<String> violations = tool.input().violations(call.arguments());
+    if (!violations.isEmpty()) {
+      return Future.succeededFuture(ToolResult.failure(
+          FailureClass.BAD_INPUT, "arguments of tool '" + tool.name() + "' do not fit its schema: " + String.join("; ", violations)));
+    }
+    ToolCall request = new ToolCall(
+        scope.id(), call.callId(), call.idempotencyKey(), call.arguments(), tool.timeout(), scope.cancellation());
+    Future<ToolResult> work = switch (tool.body()) {
+      case ToolBody.Async async -> ToolWork.async(async.call(), tool, request, scope);
+      case ToolBody.Blocking blocking -> ToolWork.blocking(blocking.call(), tool, request, scope);
+      case ToolBody.Graph graph -> new GraphRun(graph.graph(), scope, call.callId(), call.arguments()).begin();
+    };
+    return work.map(result -> checked(tool, result));
+  }
+
+  private static ToolResult checked(Tool tool, ToolResult result) {
+    Schema promised = tool.output();
+    if (promised == null || !(result instanceof ToolResult.Success success)) {
+      return result;
+    }
+    List<String> violations = promised.violations(success.output());
+    return violations.isEmpty()
+        ? result
+        : ToolResult.failure(
+            FailureClass.CONTRACT_VIOLATION,
+            "result of tool '" + tool.name() + "' does not fit its schema: " + String.join("; ", violations));
+  }
+
+  private static RunEvent outcome(StepCall call, ToolResult result) {
+    return switch (result) {
+      case ToolResult.Success success ->
+          new RunEvent.ToolSucceeded(call.callId(), call.parent(), call.step(), call.tool(), success.output());
+      case ToolResult.Failure failure -> new RunEvent.ToolFailed(
+          call.callId(), call.parent(), call.step(), call.tool(), failure.failureClass(), failure.message());
+      case ToolResult.Escalation asked ->
+          new RunEvent.ToolFailed(call.callId(), call.parent(), call.step(), call.tool(), FailureClass.OUTAGE, asked.question());
+    };
+  }
+}

@@ -1,6 +1,0 @@
-package io.roundhouse.runtime.journal;
-
-import io.roundhouse.runtime.RunId;
-
-/** What became of a request to begin a run: {@code fresh} if it began, otherwise {@code run} is the one with the same key. */
-public record Acceptance(RunId run, boolean fresh) {}
