@@ -1,6 +1,6 @@
 package io.roundhouse.server.config;
 
-import io.roundhouse.runtime.graph.StepBinding;
+import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.toolgraph.Cost;
 import io.roundhouse.toolgraph.Effect;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.roundhouse.server.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roundhouse.runtime.graph.StepBinding;
+import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.server.config.References.Kind;
 import io.roundhouse.toolgraph.Cost;
 import io.roundhouse.toolgraph.Effect;

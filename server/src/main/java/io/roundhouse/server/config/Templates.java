@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the items that a step's argument templates refer to; see {@link io.roundhouse.runtime.graph.StepBinding} for their form. */
+/** Finds the items that a step's argument templates refer to; see {@link io.roundhouse.runtime.StepBinding} for their form. */
 final class Templates {
 
   /** Names that stand for facts about the run, so that no item may be called so. */
