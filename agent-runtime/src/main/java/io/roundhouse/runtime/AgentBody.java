@@ -38,6 +38,7 @@ public sealed interface AgentBody {
   /** The work of a {@link Code} agent. */
   @FunctionalInterface
   interface Answer {
+    /** Answers one request; what it throws fails the request. */
     AgentReply answer(AgentRequest request) throws Exception;
   }
 }

@@ -17,12 +17,14 @@ public sealed interface ToolBody {
   /** The work of an {@link Async} body; a failed future counts like an exception thrown by a blocking body. */
   @FunctionalInterface
   interface AsyncCall {
+    /** Begins the call and returns at once; the future may complete on any thread. */
     Future<ToolResult> call(ToolCall call);
   }
 
   /** The work of a {@link Blocking} body; see {@link ToolException} for what a thrown exception means. */
   @FunctionalInterface
   interface BlockingCall {
+    /** Does the work and returns its result. */
     ToolResult call(ToolCall call) throws Exception;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills argument templates with item values; see {@link StepBinding} for the language. */
+/** Fills argument templates with item values; see {@link io.roundhouse.runtime.StepBinding} for the language. */
 final class Templates {
 
   private static final Pattern WHOLE = Pattern.compile("\\$([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)");
