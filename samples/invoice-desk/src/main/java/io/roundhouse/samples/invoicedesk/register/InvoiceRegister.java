@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 
@@ -23,6 +22,14 @@ import org.sqlite.SQLiteConfig;
  */
 public final class InvoiceRegister implements AutoCloseable {
   private static final int BUSY_MILLIS = 5_000;
+  private static final String TABLE = """
+      CREATE TABLE IF NOT EXISTS claim (
+        supplier TEXT NOT NULL, number TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (supplier, number)) STRICT""";
+  /** Claims, or leaves the claim as it is, and returns the holder: one statement, so that nothing can come in between. */
+  private static final String CLAIM = """
+      INSERT INTO claim (supplier, number, file) VALUES (?, ?, ?)
+      ON CONFLICT (supplier, number) DO UPDATE SET file = file RETURNING file""";
+  private static final String RELEASE = "DELETE FROM claim WHERE supplier = ? AND number = ? AND file = ?";
 
   private final ReentrantLock turn = new ReentrantLock();
   private final Connection connection;
@@ -41,9 +48,7 @@ public final class InvoiceRegister implements AutoCloseable {
       Files.createDirectories(database.toAbsolutePath().getParent());
       Connection connection = config.createConnection("jdbc:sqlite:" + database);
       try (Statement statement = connection.createStatement()) {
-        statement.execute("""
-            CREATE TABLE IF NOT EXISTS claim (
-              supplier TEXT NOT NULL, number TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (supplier, number)) STRICT""");
+        statement.execute(TABLE);
       }
       return new InvoiceRegister(connection);
     } catch (SQLException | IOException failure) {
@@ -61,8 +66,7 @@ public final class InvoiceRegister implements AutoCloseable {
       @P("name of the file in the inbox") String file) {
     turn.lock();
     try {
-      update("INSERT INTO claim (supplier, number, file) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", supplier, number, file);
-      String holder = holder(supplier, number).orElse(file);
+      String holder = holderAfterClaim(supplier, number, file);
       if (!holder.equals(file)) {
         throw new RejectedInvoice("%s: number %s of supplier %s was claimed by %s before; expected a number of its own".formatted(
             file, number, supplier, holder));
@@ -80,9 +84,8 @@ public final class InvoiceRegister implements AutoCloseable {
   public Release release(@P("tax number of the supplier") String supplier, @P("number of the invoice") String number,
       @P("name of the file in the inbox") String file) {
     turn.lock();
-    try {
-      int rows = update("DELETE FROM claim WHERE supplier = ? AND number = ? AND file = ?", supplier, number, file);
-      return new Release(Invoice.keyOf(supplier, number), file, rows == 1);
+    try (PreparedStatement release = prepare(RELEASE, supplier, number, file)) {
+      return new Release(Invoice.keyOf(supplier, number), file, release.executeUpdate() == 1);
     } catch (SQLException failure) {
       throw cannot("release %s from %s".formatted(number, file), failure);
     } finally {
@@ -102,23 +105,20 @@ public final class InvoiceRegister implements AutoCloseable {
     }
   }
 
-  private Optional<String> holder(String supplier, String number) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("SELECT file FROM claim WHERE supplier = ? AND number = ?")) {
-      query.setString(1, supplier);
-      query.setString(2, number);
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-      }
+  private String holderAfterClaim(String supplier, String number, String file) throws SQLException {
+    try (PreparedStatement claim = prepare(CLAIM, supplier, number, file); ResultSet rows = claim.executeQuery()) {
+      String holder = rows.getString(1);
+      rows.next(); // SQLite commits when the statement has run to its end, and says so only here if it cannot.
+      return holder;
     }
   }
 
-  private int update(String sql, String... values) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        update.setString(i + 1, values[i]);
-      }
-      return update.executeUpdate();
+  private PreparedStatement prepare(String sql, String... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setString(i + 1, values[i]);
     }
+    return statement;
   }
 
   private static UncheckedIOException cannot(String what, Exception failure) {
