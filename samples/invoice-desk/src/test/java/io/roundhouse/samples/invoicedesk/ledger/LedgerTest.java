@@ -12,9 +12,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,17 +97,23 @@ class LedgerTest {
   }
 
   @Test
-  void twoOpenLedgersOnOneFileBookAKeyOnce() {
+  void twoOpenLedgersOnOneFileTakeTurnsAndBookAKeyOnce() throws Exception {
+    List<Future<Posting>> postings = new ArrayList<>();
     try (Ledger other = Ledger.open(database()); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 40; i++) {
         LedgerEntry entry = entry("k" + i, "1.00");
-        threads.execute(() -> ledger.post(entry));
-        threads.execute(() -> other.post(entry));
+        postings.add(threads.submit(() -> ledger.post(entry)));
+        postings.add(threads.submit(() -> other.post(entry)));
       }
     }
 
-    assertThat(ledger.totals().entries()).isEqualTo(20);
-    assertThat(ledger.totals().debit()).isEqualByComparingTo("20.00");
+    int repeated = 0;
+    for (Future<Posting> posting : postings) {
+      repeated += posting.get().repeated() ? 1 : 0;
+    }
+    assertThat(repeated).isEqualTo(40);
+    assertThat(ledger.totals().entries()).isEqualTo(40);
+    assertThat(ledger.totals().debit()).isEqualByComparingTo("40.00");
   }
 
   @Test
