@@ -3,9 +3,9 @@ package io.roundhouse.samples.invoicedesk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.roundhouse.runtime.ToolException;
 import io.roundhouse.samples.invoicedesk.booking.Bookkeeper;
 import io.roundhouse.samples.invoicedesk.files.Inbox;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
 import io.roundhouse.samples.invoicedesk.invoices.Flaw;
 import io.roundhouse.samples.invoicedesk.invoices.InvoiceFile;
 import io.roundhouse.samples.invoicedesk.invoices.InvoiceSet;
@@ -16,6 +16,7 @@ import io.roundhouse.samples.invoicedesk.rates.MarketRates;
 import io.roundhouse.samples.invoicedesk.rates.ReferenceRates;
 import io.roundhouse.samples.invoicedesk.register.InvoiceRegister;
 import io.roundhouse.samples.invoicedesk.validate.TotalsValidator;
+import io.roundhouse.toolgraph.FailureClass;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,8 +49,9 @@ class BrokenInvoicesTest {
     try (InvoiceRegister register = InvoiceRegister.open(folder.resolve("register.db"))) {
       Desk desk = new Desk(register);
       for (InvoiceFile file : set.files()) {
-        RejectedInvoice refusal = catchThrowableOfType(RejectedInvoice.class, () -> entries.put(file.name(), desk.book(file.name())));
+        ToolException refusal = catchThrowableOfType(ToolException.class, () -> entries.put(file.name(), desk.book(file.name())));
         if (refusal != null) {
+          assertThat(refusal.failureClass()).isEqualTo(FailureClass.BAD_INPUT);
           refusals.put(file.name(), refusal.getMessage());
         }
       }

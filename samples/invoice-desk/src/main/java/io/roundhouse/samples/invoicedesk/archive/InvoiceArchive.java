@@ -2,10 +2,12 @@ package io.roundhouse.samples.invoicedesk.archive;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.files.DurableFile;
 import io.roundhouse.samples.invoicedesk.files.Inbox;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
 import io.roundhouse.samples.invoicedesk.files.Sha256;
+import io.roundhouse.toolgraph.Effect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,9 +29,10 @@ public final class InvoiceArchive {
   /**
    * Archives a file of the inbox; archiving the same bytes again changes nothing.
    *
-   * @throws RejectedInvoice if there is no such file, the date is not an ISO date, or other bytes are archived under this name
+   * @throws ToolException as bad input if there is no such file, the date is not an ISO date, or other bytes are archived under this name
    */
   @Tool(name = "archive", value = "Copies the original of an invoice to the archive folder of its month.")
+  @ToolEffect(Effect.IDEMPOTENT)
   public Archived archive(@P("name of the file in the inbox") String file, @P("ISO date of issue") String date) {
     Path source = inbox.resolve(file);
     LocalDate day = day(file, date);
@@ -39,7 +42,7 @@ public final class InvoiceArchive {
     if (!Files.exists(target)) {
       DurableFile.copy(source, target);
     } else if (!Sha256.ofFile(target).equals(sha256)) {
-      throw new RejectedInvoice("%s: the archive has another document as %s; expected the same bytes".formatted(file, path));
+      throw ToolException.badInput("%s: the archive has another document as %s; expected the same bytes".formatted(file, path));
     }
     DurableFile.write(target.resolveSibling(file + ".sha256"), "%s  %s%n".formatted(sha256, file));
     return new Archived(file, path, sha256);
@@ -49,7 +52,7 @@ public final class InvoiceArchive {
     try {
       return LocalDate.parse(date);
     } catch (DateTimeParseException malformed) {
-      throw new RejectedInvoice("%s: '%s' is not a date; expected an ISO date such as 2026-09-30".formatted(file, date), malformed);
+      throw ToolException.badInput("%s: '%s' is not a date; expected an ISO date such as 2026-09-30".formatted(file, date));
     }
   }
 }

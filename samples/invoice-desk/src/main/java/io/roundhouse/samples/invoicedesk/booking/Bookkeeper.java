@@ -2,11 +2,13 @@ package io.roundhouse.samples.invoicedesk.booking;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerEntry;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerLine;
 import io.roundhouse.samples.invoicedesk.parse.Invoice;
 import io.roundhouse.samples.invoicedesk.rates.Rate;
+import io.roundhouse.toolgraph.Effect;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -26,12 +28,13 @@ public final class Bookkeeper {
   /**
    * Returns the entry that records {@code invoice}, its key being supplier and number.
    *
-   * @throws RejectedInvoice if the rate does not lead from the currency of the invoice to euro
+   * @throws ToolException as bad input if the rate does not lead from the currency of the invoice to euro
    */
   @Tool(name = "book", value = "Writes the ledger entry for an invoice, converted to euro.")
+  @ToolEffect(Effect.PURE)
   public LedgerEntry book(@P("the parsed invoice") Invoice invoice, @P("the exchange rate from its currency to EUR") Rate rate) {
     if (!rate.from().equals(invoice.currency()) || !rate.to().equals("EUR")) {
-      throw new RejectedInvoice("%s: the rate leads from %s to %s; expected one from %s to EUR".formatted(invoice.file(), rate.from(),
+      throw ToolException.badInput("%s: the rate leads from %s to %s; expected one from %s to EUR".formatted(invoice.file(), rate.from(),
           rate.to(), invoice.currency()));
     }
     Invoice.Totals totals = invoice.totals();

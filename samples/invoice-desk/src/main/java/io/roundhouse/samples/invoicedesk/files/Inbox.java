@@ -1,5 +1,6 @@
 package io.roundhouse.samples.invoicedesk.files;
 
+import io.roundhouse.runtime.ToolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,16 +19,16 @@ public record Inbox(Path folder) {
   /**
    * Returns the path of an existing file of this folder.
    *
-   * @throws RejectedInvoice if {@code file} is not a plain name, or names no regular file here
+   * @throws ToolException as bad input if {@code file} is not a plain name, or names no regular file here
    */
   public Path resolve(String file) {
     if (!PLAIN_NAME.matcher(file).matches()) {
-      throw new RejectedInvoice("'%s' is not the plain name of a file in the inbox; expected something like 'invoice-001.xml'"
+      throw ToolException.badInput("'%s' is not the plain name of a file in the inbox; expected something like 'invoice-001.xml'"
           .formatted(file));
     }
     Path path = folder.resolve(file);
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RejectedInvoice("%s: there is no such file in the inbox".formatted(file));
+      throw ToolException.badInput("%s: there is no such file in the inbox".formatted(file));
     }
     return path;
   }

@@ -2,10 +2,12 @@ package io.roundhouse.samples.invoicedesk.notify;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.files.DurableFile;
 import io.roundhouse.samples.invoicedesk.files.Sha256;
 import io.roundhouse.samples.invoicedesk.ledger.Posting;
 import io.roundhouse.samples.invoicedesk.parse.Invoice;
+import io.roundhouse.toolgraph.Effect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ public final class NotifyOutbox {
 
   /** Writes the mail about a posted invoice unless it was written before. */
   @Tool(name = "notify-outbox", value = "Writes a mail about a posted invoice into the outbox folder.")
+  @ToolEffect(Effect.IDEMPOTENT)
   public Notice notify(@P("the parsed invoice") Invoice invoice, @P("where it was posted") Posting posting) {
     String name = Sha256.nameFor(invoice.key()) + ".eml";
     Path mail = folder.resolve(name);

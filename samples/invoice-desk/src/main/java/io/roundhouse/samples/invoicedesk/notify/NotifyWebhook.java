@@ -4,16 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.ledger.Posting;
 import io.roundhouse.samples.invoicedesk.parse.Invoice;
+import io.roundhouse.toolgraph.Effect;
+import io.roundhouse.toolgraph.FailureClass;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /**
@@ -36,20 +39,21 @@ public final class NotifyWebhook implements AutoCloseable {
   /**
    * Sends the message about a posted invoice.
    *
-   * @throws RejectedInvoice if the receiver answers that the message is wrong (400 or 422)
-   * @throws UncheckedIOException if the receiver cannot be reached in time or answers anything else but 2xx
+   * @throws ToolException as bad input if the receiver says that the message is wrong (400 or 422), as a timeout if it does not
+   *     answer in time, as rate-limited if it answers 429, as an outage if it cannot be reached or answers anything else but 2xx
    */
   @Tool(name = "notify-webhook", value = "Sends a message about a posted invoice to a web hook.")
+  @ToolEffect(Effect.IDEMPOTENT)
   public Notice notify(@P("the parsed invoice") Invoice invoice, @P("where it was posted") Posting posting) {
     Message message = new Message(invoice.key(), PostedMessage.subject(invoice), PostedMessage.sentence(invoice, posting),
         posting.reference());
     int status = send(invoice.key(), message);
     if (status == 400 || status == 422) {
-      throw new RejectedInvoice("%s: the web hook %s answered %d to the message about %s; expected 2xx".formatted(invoice.file(), url,
+      throw ToolException.badInput("%s: the web hook %s answered %d to the message about %s; expected 2xx".formatted(invoice.file(), url,
           status, invoice.key()));
     }
     if (status / 100 != 2) {
-      throw outage("answered %d; expected 2xx".formatted(status), new IOException("status " + status));
+      throw failure(status == 429 ? FailureClass.RATE_LIMITED : FailureClass.OUTAGE, "answered %d; expected 2xx".formatted(status));
     }
     return new Notice(invoice.key(), "webhook", url.toString());
   }
@@ -68,16 +72,24 @@ public final class NotifyWebhook implements AutoCloseable {
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a message can always be written as JSON", impossible);
-    } catch (IOException failure) {
-      throw outage("cannot be reached: " + failure.getMessage(), failure);
+    } catch (HttpConnectTimeoutException unreachable) {
+      throw failure(FailureClass.OUTAGE, "cannot be reached within " + words());
+    } catch (HttpTimeoutException silent) {
+      throw failure(FailureClass.TIMEOUT, "did not answer within " + words());
+    } catch (IOException unreachable) {
+      throw failure(FailureClass.OUTAGE, "cannot be reached");
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw outage("was not waited for: the call was interrupted", new InterruptedIOException());
+      throw failure(FailureClass.TIMEOUT, "was not waited for");
     }
   }
 
-  private UncheckedIOException outage(String what, IOException cause) {
-    return new UncheckedIOException("the web hook %s %s".formatted(url, what), cause);
+  private String words() {
+    return timeout.toMillis() + " ms";
+  }
+
+  private ToolException failure(FailureClass failureClass, String what) {
+    return new ToolException(failureClass, "the web hook %s %s".formatted(url, what));
   }
 
   private record Message(String key, String subject, String text, String reference) {}

@@ -4,8 +4,10 @@ import static io.roundhouse.samples.invoicedesk.parse.UblFields.cac;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.files.Inbox;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.toolgraph.Effect;
 import java.math.BigDecimal;
 import java.util.List;
 import javax.xml.namespace.QName;
@@ -27,15 +29,16 @@ public final class InvoiceParser {
   /**
    * Returns what the file states.
    *
-   * @throws RejectedInvoice if the file is not a readable UBL 2.1 invoice or credit note; the message says where and why
+   * @throws ToolException as bad input if the file is not a readable UBL 2.1 invoice or credit note; the message says where and why
    */
   @Tool(name = "parse", value = "Reads a UBL 2.1 invoice or credit note from the inbox.")
+  @ToolEffect(Effect.PURE)
   public Invoice parse(@P("name of the file in the inbox, such as invoice-001.xml") String file) {
     String text = InvoiceText.read(file, inbox.resolve(file), MAX_BYTES);
     XmlElement document = XmlReader.read(file, text);
     return document.child(INVOICE).map(root -> invoice(file, root, Invoice.Kind.INVOICE))
         .or(() -> document.child(CREDIT_NOTE).map(root -> invoice(file, root, Invoice.Kind.CREDIT_NOTE)))
-        .orElseThrow(() -> new RejectedInvoice("%s: the root element is not a UBL 2 Invoice or CreditNote".formatted(file)));
+        .orElseThrow(() -> ToolException.badInput("%s: the root element is not a UBL 2 Invoice or CreditNote".formatted(file)));
   }
 
   private static Invoice invoice(String file, XmlElement root, Invoice.Kind kind) {

@@ -1,6 +1,6 @@
 package io.roundhouse.samples.invoicedesk.parse;
 
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ final class InvoiceText {
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult result = decoder.decode(in, out, true);
     if (result.isError()) {
-      throw new RejectedInvoice("%s: byte 0x%02X at offset %d (line %d) is not valid UTF-8; expected a file encoded in UTF-8".formatted(
+      throw ToolException.badInput("%s: byte 0x%02X at offset %d (line %d) is not valid UTF-8; expected a file encoded in UTF-8".formatted(
           file, bytes[in.position()], in.position(), lineAt(bytes, in.position())));
     }
     String text = out.flip().toString();
@@ -35,12 +35,12 @@ final class InvoiceText {
     try {
       long size = Files.size(path);
       if (size > maxBytes) {
-        throw new RejectedInvoice("%s: the file has %,d bytes; expected at most %,d".formatted(file, size, maxBytes));
+        throw ToolException.badInput("%s: the file has %,d bytes; expected at most %,d".formatted(file, size, maxBytes));
       }
       try (InputStream in = Files.newInputStream(path)) {
         byte[] bytes = in.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
-          throw new RejectedInvoice("%s: the file grew beyond %,d bytes while it was read".formatted(file, maxBytes));
+          throw ToolException.badInput("%s: the file grew beyond %,d bytes while it was read".formatted(file, maxBytes));
         }
         return bytes;
       }

@@ -1,6 +1,6 @@
 package io.roundhouse.samples.invoicedesk.parse;
 
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -77,8 +77,8 @@ record UblFields(String file) {
     });
   }
 
-  RejectedInvoice missing(XmlElement parent, String expected) {
-    return new RejectedInvoice("%s: %s (line %d) has no %s, which is mandatory".formatted(file, parent.name().getLocalPart(),
+  ToolException missing(XmlElement parent, String expected) {
+    return ToolException.badInput("%s: %s (line %d) has no %s, which is mandatory".formatted(file, parent.name().getLocalPart(),
         parent.line(), expected));
   }
 
@@ -93,8 +93,8 @@ record UblFields(String file) {
     return new BigDecimal(text);
   }
 
-  private RejectedInvoice wrong(XmlElement parent, String name, String found, String expected) {
-    return new RejectedInvoice("%s: cbc:%s in %s (line %d) is '%s'; expected %s".formatted(file, name, parent.name().getLocalPart(),
+  private ToolException wrong(XmlElement parent, String name, String found, String expected) {
+    return ToolException.badInput("%s: cbc:%s in %s (line %d) is '%s'; expected %s".formatted(file, name, parent.name().getLocalPart(),
         parent.line(), found, expected));
   }
 }

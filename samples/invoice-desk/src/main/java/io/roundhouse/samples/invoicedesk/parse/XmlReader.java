@@ -1,11 +1,13 @@
 package io.roundhouse.samples.invoicedesk.parse;
 
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.toolgraph.FailureClass;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import javax.xml.namespace.QName;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -26,12 +28,13 @@ final class XmlReader {
       XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
       String declared = reader.getCharacterEncodingScheme();
       if (declared != null && !declared.toUpperCase(Locale.ROOT).equals("UTF-8")) {
-        throw new RejectedInvoice("%s: the XML declaration says encoding '%s'; expected 'UTF-8'".formatted(file, declared));
+        throw ToolException.badInput("%s: the XML declaration says encoding '%s'; expected 'UTF-8'".formatted(file, declared));
       }
       return tree(file, reader);
     } catch (XMLStreamException malformed) {
-      throw new RejectedInvoice("%s: not well-formed XML at line %d, column %d; expected a complete UBL 2.1 document".formatted(file,
-          malformed.getLocation().getLineNumber(), malformed.getLocation().getColumnNumber()), malformed);
+      Location place = malformed.getLocation();
+      throw new ToolException(FailureClass.BAD_INPUT, "%s: not well-formed XML at line %d, column %d; expected a complete UBL 2.1 document"
+          .formatted(file, place.getLineNumber(), place.getColumnNumber()), malformed);
     }
   }
 
@@ -43,7 +46,7 @@ final class XmlReader {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           if (open.size() > MAX_DEPTH) {
-            throw new RejectedInvoice("%s: line %d is nested deeper than %d levels; a UBL document needs fewer".formatted(file,
+            throw ToolException.badInput("%s: line %d is nested deeper than %d levels; a UBL document needs fewer".formatted(file,
                 reader.getLocation().getLineNumber(), MAX_DEPTH));
           }
           XmlElement element = element(reader);
@@ -52,7 +55,7 @@ final class XmlReader {
         }
         case XMLStreamConstants.END_ELEMENT -> open.pop();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> open.element().append(reader.getText());
-        case XMLStreamConstants.DTD -> throw new RejectedInvoice(
+        case XMLStreamConstants.DTD -> throw ToolException.badInput(
             "%s: line %d has a DOCTYPE, which could pull in other files; expected a document without one".formatted(file,
                 reader.getLocation().getLineNumber()));
         default -> { }

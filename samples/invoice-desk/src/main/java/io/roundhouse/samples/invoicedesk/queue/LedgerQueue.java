@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.files.DurableFile;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
 import io.roundhouse.samples.invoicedesk.files.Sha256;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerEntry;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerLine;
 import io.roundhouse.samples.invoicedesk.ledger.Posting;
+import io.roundhouse.toolgraph.Effect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,9 +40,10 @@ public final class LedgerQueue {
   /**
    * Keeps an entry; keeping the same entry again changes nothing.
    *
-   * @throws RejectedInvoice if another entry with this key waits already
+   * @throws ToolException as bad input if another entry with this key waits already
    */
   @Tool(name = "queue", value = "Keeps a ledger entry in a file queue until the ledger is back.")
+  @ToolEffect(Effect.IDEMPOTENT)
   public Posting queue(@P("key of the entry; the same key is kept once") String key, @P("ISO date") String date,
       @P("what the entry is about") String text, @P("the debit and credit lines, in balance") List<LedgerLine> lines) {
     LedgerEntry entry = new LedgerEntry(key, date, text, lines);
@@ -51,7 +54,7 @@ public final class LedgerQueue {
       if (!waiting) {
         DurableFile.write(file, json.writeValueAsString(entry));
       } else if (!read(file).equals(entry)) {
-        throw new RejectedInvoice("key %s waits in the queue already with other content; expected one entry per key".formatted(key));
+        throw ToolException.badInput("key %s waits in the queue already with other content; expected one entry per key".formatted(key));
       }
       return new Posting(key, "queued as " + file.getFileName(), entry.total(), waiting);
     } catch (JsonProcessingException impossible) {

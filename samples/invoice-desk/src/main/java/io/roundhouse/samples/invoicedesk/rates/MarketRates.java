@@ -2,7 +2,9 @@ package io.roundhouse.samples.invoicedesk.rates;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
+import io.roundhouse.toolgraph.Effect;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -21,9 +23,10 @@ public final class MarketRates {
   /**
    * Returns the rate of a day.
    *
-   * @throws RejectedInvoice if a currency is unknown or the date is not an ISO date
+   * @throws ToolException as bad input if a currency is unknown or the date is not an ISO date
    */
   @Tool(name = "rate", value = "Returns the market exchange rate between two currencies on a day.")
+  @ToolEffect(Effect.PURE)
   public Rate rate(@P("currency code, such as USD") String from, @P("currency code, usually EUR") String to,
       @P("ISO date, such as 2026-09-30") String date) {
     LocalDate day = RateTable.date(date);

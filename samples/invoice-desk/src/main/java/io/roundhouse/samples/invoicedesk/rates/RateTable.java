@@ -1,6 +1,6 @@
 package io.roundhouse.samples.invoicedesk.rates;
 
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,8 @@ record RateTable(String name, List<String> columns, Map<String, List<BigDecimal>
   BigDecimal euroValue(String currency, int column) {
     List<BigDecimal> row = rows.get(currency);
     if (row == null) {
-      throw new RejectedInvoice("unknown currency '%s': the %s rates have %s".formatted(currency, name, String.join(", ", rows.keySet())));
+      throw ToolException.badInput("unknown currency '%s': the %s rates have %s".formatted(currency, name,
+          String.join(", ", rows.keySet())));
     }
     return row.get(column);
   }
@@ -50,7 +51,7 @@ record RateTable(String name, List<String> columns, Map<String, List<BigDecimal>
     try {
       return LocalDate.parse(date);
     } catch (DateTimeParseException malformed) {
-      throw new RejectedInvoice("'%s' is not a date; expected an ISO date such as 2026-09-30".formatted(date), malformed);
+      throw ToolException.badInput("'%s' is not a date; expected an ISO date such as 2026-09-30".formatted(date));
     }
   }
 

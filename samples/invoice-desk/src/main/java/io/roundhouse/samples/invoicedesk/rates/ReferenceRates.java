@@ -2,7 +2,9 @@ package io.roundhouse.samples.invoicedesk.rates;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
+import io.roundhouse.toolgraph.Effect;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -17,15 +19,16 @@ public final class ReferenceRates {
   /**
    * Returns the rate of a month.
    *
-   * @throws RejectedInvoice if a currency is unknown, the date is not an ISO date, or the table does not have its month
+   * @throws ToolException as bad input if a currency is unknown, the date is not an ISO date, or the table does not have its month
    */
   @Tool(name = "reference-rate", value = "Returns the reference exchange rate between two currencies in the month of a day.")
+  @ToolEffect(Effect.PURE)
   public Rate rate(@P("currency code, such as USD") String from, @P("currency code, usually EUR") String to,
       @P("ISO date, such as 2026-09-30") String date) {
     LocalDate day = RateTable.date(date);
     int column = table.columns().indexOf(day.toString().substring(0, MONTH));
     if (column < 0) {
-      throw new RejectedInvoice("no reference rates for %s: the table has %s to %s".formatted(date, table.columns().getFirst(),
+      throw ToolException.badInput("no reference rates for %s: the table has %s to %s".formatted(date, table.columns().getFirst(),
           table.columns().getLast()));
     }
     BigDecimal rate = table.euroValue(from, column).divide(table.euroValue(to, column), DIGITS);

@@ -2,8 +2,10 @@ package io.roundhouse.samples.invoicedesk.register;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.parse.Invoice;
+import io.roundhouse.toolgraph.Effect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,16 +61,17 @@ public final class InvoiceRegister implements AutoCloseable {
   /**
    * Claims the number for {@code file}; claiming it again for the same file changes nothing.
    *
-   * @throws RejectedInvoice if another file holds the claim; the message names that file
+   * @throws ToolException as bad input if another file holds the claim; the message names that file
    */
   @Tool(name = "claim", value = "Claims an invoice number for one file, so that no number is processed twice.")
+  @ToolEffect(Effect.COMPENSATABLE)
   public Claim claim(@P("tax number of the supplier") String supplier, @P("number of the invoice") String number,
       @P("name of the file in the inbox") String file) {
     turn.lock();
     try {
       String holder = holderAfterClaim(supplier, number, file);
       if (!holder.equals(file)) {
-        throw new RejectedInvoice("%s: number %s of supplier %s was claimed by %s before; expected a number of its own".formatted(
+        throw ToolException.badInput("%s: number %s of supplier %s was claimed by %s before; expected a number of its own".formatted(
             file, number, supplier, holder));
       }
       return new Claim(Invoice.keyOf(supplier, number), file);
@@ -81,6 +84,7 @@ public final class InvoiceRegister implements AutoCloseable {
 
   /** Takes a claim back if {@code file} holds it; otherwise does nothing. The undo of {@link #claim}. */
   @Tool(name = "release", value = "Takes back the claim of a file on an invoice number.")
+  @ToolEffect(Effect.IDEMPOTENT)
   public Release release(@P("tax number of the supplier") String supplier, @P("number of the invoice") String number,
       @P("name of the file in the inbox") String file) {
     turn.lock();

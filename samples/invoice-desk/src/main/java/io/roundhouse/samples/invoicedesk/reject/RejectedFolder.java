@@ -2,9 +2,11 @@ package io.roundhouse.samples.invoicedesk.reject;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.files.DurableFile;
 import io.roundhouse.samples.invoicedesk.files.Inbox;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.toolgraph.Effect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,9 +31,10 @@ public final class RejectedFolder {
   /**
    * Puts a file of the inbox aside; doing so again changes nothing and returns the first reason.
    *
-   * @throws RejectedInvoice if there is no such file in the inbox
+   * @throws ToolException as bad input if there is no such file in the inbox
    */
   @Tool(name = "reject", value = "Copies an invoice that cannot be posted to the rejected folder, with the reason.")
+  @ToolEffect(Effect.IDEMPOTENT)
   public Rejection reject(@P("name of the file in the inbox") String file, @P("why it cannot be posted") String reason) {
     Path source = inbox.resolve(file);
     Path reasonFile = folder.resolve(file + REASON);

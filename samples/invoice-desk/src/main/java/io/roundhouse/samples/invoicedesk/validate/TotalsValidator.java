@@ -2,8 +2,10 @@ package io.roundhouse.samples.invoicedesk.validate;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.parse.Invoice;
+import io.roundhouse.toolgraph.Effect;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
@@ -21,13 +23,14 @@ public final class TotalsValidator {
   /**
    * Returns how many comparisons held, if all did.
    *
-   * @throws RejectedInvoice with every violation and its numbers, if at least one did not
+   * @throws ToolException as bad input with every violation and its numbers, if at least one did not
    */
   @Tool(name = "validate", value = "Checks that the lines, taxes and totals of an invoice add up.")
+  @ToolEffect(Effect.PURE)
   public CheckedTotals validate(@P("the parsed invoice") Invoice invoice) {
     Checks checks = check(invoice);
     if (!checks.violations().isEmpty()) {
-      throw new RejectedInvoice("%s: the amounts in %s do not add up: %s".formatted(invoice.file(), invoice.currency(),
+      throw ToolException.badInput("%s: the amounts in %s do not add up: %s".formatted(invoice.file(), invoice.currency(),
           String.join("; ", checks.violations())));
     }
     return new CheckedTotals(invoice.key(), checks.made(), invoice.totals().payable(), invoice.currency());

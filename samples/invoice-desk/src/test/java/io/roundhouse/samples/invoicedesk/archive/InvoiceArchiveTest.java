@@ -3,8 +3,8 @@ package io.roundhouse.samples.invoicedesk.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.roundhouse.runtime.ToolException;
 import io.roundhouse.samples.invoicedesk.files.Inbox;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,14 +48,14 @@ class InvoiceArchiveTest {
     archive().archive("a.xml", "2026-09-30");
     Files.writeString(folder.resolve("inbox/a.xml"), "other");
 
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> archive().archive("a.xml", "2026-09-30"))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> archive().archive("a.xml", "2026-09-30"))
         .withMessage("a.xml: the archive has another document as 2026/09/a.xml; expected the same bytes");
     assertThat(folder.resolve("archive/2026/09/a.xml")).hasContent("abc");
   }
 
   @Test
   void refusesADateThatWouldLeadElsewhere() {
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> archive().archive("a.xml", "../../etc"))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> archive().archive("a.xml", "../../etc"))
         .withMessage("a.xml: '../../etc' is not a date; expected an ISO date such as 2026-09-30");
   }
 

@@ -4,8 +4,8 @@ import static io.roundhouse.samples.invoicedesk.SampleInvoices.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.roundhouse.runtime.ToolException;
 import io.roundhouse.samples.invoicedesk.SampleInvoices;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerEntry;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerLine;
 import io.roundhouse.samples.invoicedesk.parse.Invoice;
@@ -53,7 +53,7 @@ class BookkeeperTest {
 
   @Test
   void refusesTheRateOfAnotherCurrency() {
-    assertThatExceptionOfType(RejectedInvoice.class)
+    assertThatExceptionOfType(ToolException.class)
         .isThrownBy(() -> bookkeeper.book(SampleInvoices.inEuro(), rate("USD", BigDecimal.ONE)))
         .withMessage("invoice-001.xml: the rate leads from USD to EUR; expected one from EUR to EUR");
   }

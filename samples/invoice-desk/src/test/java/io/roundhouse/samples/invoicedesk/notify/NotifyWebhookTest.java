@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.roundhouse.runtime.ToolException;
 import io.roundhouse.samples.invoicedesk.SampleInvoices;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
 import io.roundhouse.samples.invoicedesk.ledger.Posting;
+import io.roundhouse.toolgraph.FailureClass;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class NotifyWebhookTest {
@@ -62,23 +64,15 @@ class NotifyWebhookTest {
     }
   }
 
-  @Test
-  void aBadMessageIsTheInputsFault() {
-    status = 422;
+  @ParameterizedTest
+  @CsvSource({"400, BAD_INPUT", "422, BAD_INPUT", "429, RATE_LIMITED", "404, OUTAGE", "503, OUTAGE", "302, OUTAGE"})
+  void theStatusSaysWhoseFaultItIs(int answer, FailureClass failureClass) {
+    status = answer;
 
     try (NotifyWebhook webhook = webhook()) {
-      assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> webhook.notify(SampleInvoices.inEuro(), posting)).withMessage(
-          "invoice-001.xml: the web hook %s answered 422 to the message about DE811234567/RDE-0001; expected 2xx".formatted(url()));
-    }
-  }
-
-  @Test
-  void anyOtherAnswerIsAnOutage() {
-    status = 503;
-
-    try (NotifyWebhook webhook = webhook()) {
-      assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> webhook.notify(SampleInvoices.inEuro(), posting))
-          .withMessage("the web hook %s answered 503; expected 2xx".formatted(url()));
+      assertThatExceptionOfType(ToolException.class).isThrownBy(() -> webhook.notify(SampleInvoices.inEuro(), posting))
+          .withMessageContainingAll("the web hook %s answered %d".formatted(url(), answer), "expected 2xx")
+          .returns(failureClass, ToolException::failureClass);
     }
   }
 
@@ -88,8 +82,8 @@ class NotifyWebhookTest {
     server.stop(0);
 
     try (NotifyWebhook webhook = new NotifyWebhook(url, Duration.ofSeconds(5))) {
-      assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> webhook.notify(SampleInvoices.inEuro(), posting))
-          .withMessageStartingWith("the web hook %s cannot be reached".formatted(url));
+      assertThatExceptionOfType(ToolException.class).isThrownBy(() -> webhook.notify(SampleInvoices.inEuro(), posting))
+          .withMessage("the web hook %s cannot be reached".formatted(url)).returns(FailureClass.OUTAGE, ToolException::failureClass);
     }
   }
 
@@ -98,9 +92,10 @@ class NotifyWebhookTest {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:%d/posted".formatted(silent.getLocalPort()));
 
-      try (NotifyWebhook webhook = new NotifyWebhook(url, Duration.ofMillis(200))) {
-        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> webhook.notify(SampleInvoices.inEuro(), posting))
-            .withMessageContaining("timed out");
+      try (NotifyWebhook webhook = new NotifyWebhook(url, Duration.ofMillis(1500))) {
+        assertThatExceptionOfType(ToolException.class).isThrownBy(() -> webhook.notify(SampleInvoices.inEuro(), posting))
+            .withMessage("the web hook %s did not answer within 1500 ms".formatted(url))
+            .returns(FailureClass.TIMEOUT, ToolException::failureClass);
       }
     }
   }

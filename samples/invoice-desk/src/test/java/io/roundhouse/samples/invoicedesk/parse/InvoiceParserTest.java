@@ -4,8 +4,8 @@ import static io.roundhouse.samples.invoicedesk.SampleInvoices.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.roundhouse.runtime.ToolException;
 import io.roundhouse.samples.invoicedesk.files.Inbox;
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,9 +135,9 @@ class InvoiceParserTest {
 
   @Test
   void refusesPathsAndUnknownFiles() {
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> parser().parse("../secret.xml")).withMessage(
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> parser().parse("../secret.xml")).withMessage(
         "'../secret.xml' is not the plain name of a file in the inbox; expected something like 'invoice-001.xml'");
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> parser().parse("b.xml"))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> parser().parse("b.xml"))
         .withMessage("b.xml: there is no such file in the inbox");
   }
 
@@ -155,10 +155,10 @@ class InvoiceParserTest {
   }
 
   private void assertRefused(String text, String message) {
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> parse(text)).withMessage(message);
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> parse(text)).withMessage(message);
   }
 
   private void assertRefused(String message) {
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> parser().parse("a.xml")).withMessage(message);
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> parser().parse("a.xml")).withMessage(message);
   }
 }

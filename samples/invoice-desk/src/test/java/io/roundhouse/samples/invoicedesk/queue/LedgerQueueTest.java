@@ -5,7 +5,7 @@ import static io.roundhouse.samples.invoicedesk.ledger.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
 import io.roundhouse.samples.invoicedesk.ledger.Ledger;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerEntry;
 import io.roundhouse.samples.invoicedesk.ledger.Posting;
@@ -45,7 +45,7 @@ class LedgerQueueTest {
   void refusesOtherContentUnderTheSameKey() {
     queue(entry("DE1/7", "119.00"));
 
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> queue(entry("DE1/7", "120.00")))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> queue(entry("DE1/7", "120.00")))
         .withMessage("key DE1/7 waits in the queue already with other content; expected one entry per key");
     assertThat(queue().waiting()).extracting(QueuedEntry::entry).containsExactly(entry("DE1/7", "119.00"));
   }

@@ -4,7 +4,7 @@ import static io.roundhouse.samples.invoicedesk.SampleInvoices.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.roundhouse.samples.invoicedesk.files.RejectedInvoice;
+import io.roundhouse.runtime.ToolException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -64,17 +64,17 @@ class RatesTest {
   void refusesAnUnknownCurrencyWhicheverProviderIsAsked() {
     String known = "EUR, USD, GBP, JPY, CHF, SEK, PLN, DKK, CZK, NOK, CAD, AUD, HUF";
 
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> market.rate("XQZ", "EUR", "2026-09-30"))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> market.rate("XQZ", "EUR", "2026-09-30"))
         .withMessage("unknown currency 'XQZ': the market rates have " + known);
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> reference.rate("EUR", "XQZ", "2026-09-30"))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> reference.rate("EUR", "XQZ", "2026-09-30"))
         .withMessage("unknown currency 'XQZ': the reference rates have " + known);
   }
 
   @Test
   void refusesWhatIsNotADateOrNotInTheTable() {
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> market.rate("USD", "EUR", "yesterday"))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> market.rate("USD", "EUR", "yesterday"))
         .withMessage("'yesterday' is not a date; expected an ISO date such as 2026-09-30");
-    assertThatExceptionOfType(RejectedInvoice.class).isThrownBy(() -> reference.rate("USD", "EUR", "2031-01-01"))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> reference.rate("USD", "EUR", "2031-01-01"))
         .withMessage("no reference rates for 2031-01-01: the table has 2026-01 to 2026-12");
   }
 }
