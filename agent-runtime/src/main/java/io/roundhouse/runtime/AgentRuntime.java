@@ -52,8 +52,11 @@ public interface AgentRuntime {
   /** Where the runs are recorded. */
   Journal journal();
 
-  /** What is known about the tools' health, shared by all runs. */
+  /** What is known about the health of tools that are called outside graphs, shared by all runs. */
   HealthBoard health();
+
+  /** What is known about the health of a graph's steps, shared by all runs of that graph. */
+  HealthBoard health(String graph);
 
   /** Sees all events from now on; returns the way to stop seeing them. */
   Runnable observe(RunObserver observer);

@@ -2,6 +2,7 @@ package io.roundhouse.runtime;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,18 +15,25 @@ import java.util.TreeMap;
  */
 public final class Catalog {
 
-  private static final Catalog EMPTY = new Catalog(0, Map.of(), Map.of(), Map.of());
+  private static final Catalog EMPTY = new Catalog(0, Map.of(), Map.of(), Map.of(), Map.of());
 
   private final long version;
   private final Map<String, Tool> tools;
   private final Map<String, Agent> agents;
   private final Map<String, Model> models;
+  private final Map<String, List<StepBinding>> standIns;
 
-  private Catalog(long version, Map<String, Tool> tools, Map<String, Agent> agents, Map<String, Model> models) {
+  private Catalog(
+      long version,
+      Map<String, Tool> tools,
+      Map<String, Agent> agents,
+      Map<String, Model> models,
+      Map<String, List<StepBinding>> standIns) {
     this.version = version;
     this.tools = tools;
     this.agents = agents;
     this.models = models;
+    this.standIns = standIns;
   }
 
   /** The catalog with nothing in it, version 0. */
@@ -70,24 +78,42 @@ public final class Catalog {
 
   /** A snapshot with this tool, in place of one of the same name. */
   public Catalog with(Tool tool) {
-    return new Catalog(version + 1, added(tools, tool.name(), tool), agents, models);
+    return new Catalog(version + 1, added(tools, tool.name(), tool), agents, models, standIns);
   }
 
   /** A snapshot with this agent, in place of one of the same name. */
   public Catalog with(Agent agent) {
-    return new Catalog(version + 1, tools, added(agents, agent.name(), agent), models);
+    return new Catalog(version + 1, tools, added(agents, agent.name(), agent), models, standIns);
   }
 
   /** A snapshot with this model, in place of one of the same name. */
   public Catalog with(Model model) {
-    return new Catalog(version + 1, tools, agents, added(models, model.name(), model));
+    return new Catalog(version + 1, tools, agents, added(models, model.name(), model), standIns);
+  }
+
+  /**
+   * Which tools may answer in place of this one, dearest last; empty if none was declared. They are used when an agent or a client
+   * calls the tool and it is down; inside a tool graph the graph alone decides.
+   */
+  public List<StepBinding> standIns(String tool) {
+    return standIns.getOrDefault(tool, List.of());
+  }
+
+  /**
+   * A snapshot in which these tools may answer in place of {@code tool}, preferred first, in place of what was declared before.
+   *
+   * @param bindings how the arguments of the call become those of each stand-in: {@code $arguments.name} is an argument of the call,
+   *     and a binding that yields {@code result} from a path takes that part of the stand-in's result as the answer
+   */
+  public Catalog withStandIns(String tool, List<StepBinding> bindings) {
+    return new Catalog(version + 1, tools, agents, models, added(standIns, tool, List.copyOf(bindings)));
   }
 
   /** A snapshot without the tool of this name. */
   public Catalog withoutTool(String name) {
     Map<String, Tool> rest = new TreeMap<>(tools);
     rest.remove(name);
-    return new Catalog(version + 1, Collections.unmodifiableMap(rest), agents, models);
+    return new Catalog(version + 1, Collections.unmodifiableMap(rest), agents, models, standIns);
   }
 
   private static <T> Map<String, T> added(Map<String, T> old, String name, T value) {

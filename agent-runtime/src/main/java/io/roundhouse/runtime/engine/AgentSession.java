@@ -93,7 +93,7 @@ final class AgentSession implements AgentRequest {
 
   private StepCall next(String tool, JsonNode arguments) {
     String id = nextId("tool");
-    return new StepCall(id, callId, tool, tool, arguments, scope.runKey() + "/" + id);
+    return new StepCall(id, callId, tool, tool, arguments, scope.runKey() + "/" + id, false);
   }
 
   private String nextId(String kind) {

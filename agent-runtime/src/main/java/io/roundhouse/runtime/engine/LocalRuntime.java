@@ -17,6 +17,7 @@ import io.roundhouse.runtime.ToolBody;
 import io.roundhouse.runtime.ToolException;
 import io.roundhouse.toolgraph.Effect;
 import io.roundhouse.toolgraph.FailureClass;
+import io.roundhouse.toolgraph.health.BreakerPolicy;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -47,19 +48,22 @@ final class LocalRuntime implements AgentRuntime {
   private final AtomicReference<Catalog> catalog;
   private final Journal journal;
   private final Clock clock;
+  private final BreakerPolicy breaker;
   private final HealthBoard health;
+  private final Map<String, HealthBoard> graphHealth = new ConcurrentHashMap<>();
   private final int maxRuns;
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
-  LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, HealthBoard health, int maxRuns) {
+  LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
     this.clock = clock;
-    this.health = health;
+    this.breaker = breaker;
+    this.health = HealthBoard.of(breaker);
     this.maxRuns = maxRuns;
   }
 
@@ -211,6 +215,11 @@ final class LocalRuntime implements AgentRuntime {
   @Override
   public HealthBoard health() {
     return health;
+  }
+
+  @Override
+  public HealthBoard health(String graph) {
+    return graphHealth.computeIfAbsent(graph, name -> HealthBoard.of(breaker));
   }
 
   @Override

@@ -115,8 +115,8 @@ final class RunScope implements Run, GraphScope {
   }
 
   @Override
-  public HealthBoard health() {
-    return host.health();
+  public HealthBoard health(String graph) {
+    return host.health(graph);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class RunWork {
     }
     switch (request.target()) {
       case Target.ToolTarget target -> scope
-          .call(new StepCall("call", "", target.name(), target.name(), request.input(), scope.runKey() + "/call"))
+          .call(new StepCall("call", "", target.name(), target.name(), request.input(), scope.runKey() + "/call", false))
           .onSuccess(result -> scope.end(ended(result)));
       case Target.AgentTarget target -> new AgentCaller(scope, host)
           .ask("agent", target.name(), request.input().path("text").asText(), request.input().get("data"))

@@ -4,7 +4,7 @@ import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.journal.InMemoryJournal;
-import io.roundhouse.toolgraph.health.HealthBoard;
+import io.roundhouse.toolgraph.health.BreakerPolicy;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ public final class RuntimeBuilder {
   private final Vertx vertx;
   private Catalog catalog = Catalog.empty();
   private Clock clock = Clock.systemUTC();
+  private BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   private int maxRuns = 10_000;
   private @Nullable Journal journal;
-  private @Nullable HealthBoard health;
 
   private RuntimeBuilder(Vertx vertx) {
     this.vertx = vertx;
@@ -46,9 +46,9 @@ public final class RuntimeBuilder {
     return this;
   }
 
-  /** The health board to share; a new one with default breakers unless said. */
-  public RuntimeBuilder health(HealthBoard newHealth) {
-    this.health = newHealth;
+  /** When tools count as down and for how long. */
+  public RuntimeBuilder breaker(BreakerPolicy newBreaker) {
+    this.breaker = newBreaker;
     return this;
   }
 
@@ -68,7 +68,7 @@ public final class RuntimeBuilder {
         catalog,
         journal == null ? new InMemoryJournal() : journal,
         clock,
-        health == null ? HealthBoard.ofDefaults() : health,
+        breaker,
         maxRuns);
   }
 }

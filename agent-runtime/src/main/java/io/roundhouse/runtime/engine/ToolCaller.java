@@ -3,6 +3,7 @@ package io.roundhouse.runtime.engine;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunResult;
 import io.roundhouse.runtime.Schema;
+import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolBody;
 import io.roundhouse.runtime.ToolCall;
@@ -39,17 +40,20 @@ final class ToolCaller {
 
   private Future<ToolResult> begin(StepCall call) {
     Optional<Tool> known = host.catalog().tool(call.tool());
-    boolean again = scope.recorded().intent(call.callId()) != null;
+    RunEvent earlier = scope.recorded().intent(call.callId());
+    if (earlier instanceof RunEvent.ToolCalled other && !other.tool().equals(call.tool())) {
+      return refuse(new RunResult.Failed(FailureClass.CONTRACT_VIOLATION, "after the restart the agent called '" + call.tool()
+          + "' where it had called '" + other.tool() + "'; an agent must make the same calls for the same answers"));
+    }
+    boolean again = earlier != null;
     if (again && known.map(tool -> !mayRepeat(tool)).orElse(false)) {
-      scope.end(new RunResult.Escalated(
+      return refuse(new RunResult.Escalated(
           "tool '" + call.tool() + "' was called before a restart and nobody knows whether it did its work; look, then decide",
           List.of(call.step())));
-      return Future.succeededFuture(ToolResult.failure(FailureClass.DENIED, "the earlier call is in doubt"));
     }
     Optional<String> spent = scope.meter().step(host.clock().instant());
     if (spent.isPresent()) {
-      scope.end(new RunResult.Failed(FailureClass.DENIED, spent.get()));
-      return Future.succeededFuture(ToolResult.failure(FailureClass.DENIED, spent.get()));
+      return refuse(new RunResult.Failed(FailureClass.DENIED, spent.get()));
     }
     RunEvent intent = new RunEvent.ToolCalled(
         call.callId(), call.parent(), call.step(), call.tool(), call.arguments(), call.idempotencyKey());
@@ -58,6 +62,11 @@ final class ToolCaller {
         .compose(done -> known.map(tool -> perform(tool, call)).orElseGet(() -> Future.succeededFuture(unknown(call))))
         .compose(result -> scope.record(List.of(outcome(call, result))).map(result))
         .otherwise(ended -> ToolResult.failure(FailureClass.DENIED, "the run has ended"));
+  }
+
+  private Future<ToolResult> refuse(RunResult end) {
+    scope.end(end);
+    return Future.succeededFuture(ToolResult.failure(FailureClass.DENIED, "the run has ended"));
   }
 
   /** A graph repeats nothing by itself: it resumes from what its own steps recorded. */
@@ -75,6 +84,16 @@ final class ToolCaller {
       return Future.succeededFuture(ToolResult.failure(
           FailureClass.BAD_INPUT, "arguments of tool '" + tool.name() + "' do not fit its schema: " + String.join("; ", violations)));
     }
+    List<StepBinding> standIns = call.inGraph() ? List.of() : host.catalog().standIns(tool.name());
+    if (!standIns.isEmpty()) {
+      return StandIns.call(host.catalog(), tool, standIns, scope, call.callId(), call.arguments());
+    }
+    return call.inGraph() || tool.body() instanceof ToolBody.Graph
+        ? work(tool, call)
+        : ToolBreaker.guard(tool, host.health(), host.clock(), () -> work(tool, call));
+  }
+
+  private Future<ToolResult> work(Tool tool, StepCall call) {
     ToolCall request = new ToolCall(
         scope.id(), call.callId(), call.idempotencyKey(), call.arguments(), tool.timeout(), scope.cancellation());
     Future<ToolResult> work = switch (tool.body()) {

@@ -14,12 +14,14 @@ import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.heal.Decision;
 import io.roundhouse.toolgraph.heal.HealEvent;
 import io.roundhouse.toolgraph.heal.Healer;
+import io.roundhouse.toolgraph.health.HealthBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Performs one tool graph within a run: it does what the {@link Healer} decides, and tells it what came of it. Confined to the run's
@@ -37,6 +39,7 @@ public final class GraphRun {
   private final Healer healer;
   private final Promise<ToolResult> result = Promise.promise();
   private int calls;
+  private ToolResult.@Nullable Failure lastFailure;
 
   /** Prepares the run of {@code tool} under the call id {@code parent}. */
   public GraphRun(GraphTool tool, GraphScope scope, String parent, JsonNode arguments) {
@@ -47,14 +50,20 @@ public final class GraphRun {
     this.items = memory.items();
     items.put("run", JsonNodeFactory.instance.objectNode().put("id", scope.runId()).put("key", scope.runKey()));
     this.calls = memory.calls();
-    scope.health().register(tool.graph());
-    this.healer = Healer.start(tool.graph(), scope.health(), memory.facts(), tool.policy());
+    HealthBoard health = scope.health(tool.graph().name());
+    health.register(tool.graph());
+    this.healer = Healer.start(tool.graph(), health, memory.facts(), tool.policy());
   }
 
   /** Begins, or goes on after a restart; the future never fails. */
   public Future<ToolResult> begin() {
     perform(healer.begin(scope.nowMillis()));
     return result.future();
+  }
+
+  /** What the last failed step said; null if none failed in this process. */
+  public ToolResult.@Nullable Failure lastFailure() {
+    return lastFailure;
   }
 
   private void happened(HealEvent event) {
@@ -103,6 +112,7 @@ public final class GraphRun {
         case ToolResult.Success success -> happened(new HealEvent.ToolSucceeded(id, take(id, binding, success.output())));
         case ToolResult.Failure failure -> {
           items.failure(id.value(), failure.message());
+          lastFailure = failure;
           happened(HealEvent.ToolFailed.of(id, failure.failureClass(), failure.message())
               .withRetryAfterMillis(failure.retryAfterMillis())
               .withMaybePerformed(failure.maybePerformed()));
@@ -128,7 +138,7 @@ public final class GraphRun {
   private StepCall stepCall(String name, String step, StepBinding binding) {
     String callId = parent + "/" + name + "#" + ++calls;
     return new StepCall(
-        callId, parent, step, binding.tool(), items.fill(binding.arguments()), scope.runKey() + "/" + parent + "/" + name);
+        callId, parent, step, binding.tool(), items.fill(binding.arguments()), scope.runKey() + "/" + parent + "/" + name, true);
   }
 
   private Set<ItemId> take(ToolId id, StepBinding binding, JsonNode output) {

@@ -25,8 +25,8 @@ public interface GraphScope {
   /** What an earlier process recorded of this run; empty for a fresh one. */
   List<RunEvent> history();
 
-  /** The tools' health, shared with all other runs. */
-  HealthBoard health();
+  /** The health of the graph's steps, shared with all other runs of that graph. */
+  HealthBoard health(String graph);
 
   /** The runtime's clock. */
   long nowMillis();

@@ -11,5 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param tool the catalog's name of the tool
  * @param arguments a JSON object
  * @param idempotencyKey the same for every repetition
+ * @param inGraph a healer takes the outcome, so nobody else may decide about breakers and stand-ins
  */
-public record StepCall(String callId, String parent, String step, String tool, JsonNode arguments, String idempotencyKey) {}
+public record StepCall(
+    String callId, String parent, String step, String tool, JsonNode arguments, String idempotencyKey, boolean inGraph) {}

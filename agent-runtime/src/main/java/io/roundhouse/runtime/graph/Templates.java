@@ -15,6 +15,8 @@ final class Templates {
   private static final Pattern WHOLE = Pattern.compile("\\$([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)");
   private static final Pattern PART = Pattern.compile("\\$\\{([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)}");
 
+  private static final String SPREAD = "*";
+
   private final Map<String, JsonNode> values;
 
   Templates(Map<String, JsonNode> values) {
@@ -25,7 +27,9 @@ final class Templates {
     ObjectNode filled = JsonNodeFactory.instance.objectNode();
     arguments.forEach((name, template) -> {
       JsonNode value = fill(template);
-      if (!value.isMissingNode()) {
+      if (name.equals(SPREAD) && value.isObject()) {
+        value.properties().forEach(field -> filled.set(field.getKey(), field.getValue()));
+      } else if (!value.isMissingNode()) {
         filled.set(name, value);
       }
     });
