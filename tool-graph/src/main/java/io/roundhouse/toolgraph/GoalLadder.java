@@ -1,9 +1,8 @@
 package io.roundhouse.toolgraph;
 
-import java.util.Collections;
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What a run is for: the wanted items on rung 0, and weaker goals below it that are better than nothing. Immutable. */
 public record GoalLadder(List<Rung> rungs) {
@@ -22,7 +21,7 @@ public record GoalLadder(List<Rung> rungs) {
     /** Copies the set; throws {@link GraphException.Invalid} if it is empty. */
     public Rung {
       Names.check("rung", name);
-      items = Collections.unmodifiableSet(new TreeSet<>(items));
+      items = IdSet.copyOf(items);
       if (items.isEmpty()) {
         throw new GraphException.Invalid("rung '%s' wants nothing; name at least one item".formatted(name));
       }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -101,7 +102,7 @@ final class GraphCheck {
       problems.add("tool '%s' is compensatable but names no undo tool; name one or declare another effect".formatted(arc.id()));
     } else if (undo != null && arc.effect() != Effect.COMPENSATABLE) {
       problems.add("tool '%s' names the undo tool '%s' but is %s; declare it compensatable or drop the undo"
-          .formatted(arc.id(), undo, arc.effect().name().toLowerCase(java.util.Locale.ROOT)));
+          .formatted(arc.id(), undo, arc.effect().name().toLowerCase(Locale.ROOT)));
     } else if (undo != null && undo.equals(arc.id())) {
       problems.add("tool '%s' is its own undo; name another tool".formatted(arc.id()));
     } else if (undo != null && !tools.containsKey(undo)) {

@@ -1,21 +1,25 @@
 package io.roundhouse.toolgraph;
 
+import io.roundhouse.toolgraph.internal.IdTable;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.HashMap;
 import java.util.Set;
 
 /**
- * A graph as numbered arrays: items and tools are numbered in the order of their ids, so the smaller number wins every tie. Immutable and
- * safe to share. Loops over neighbours read {@code for (int e = start; e < end; e++) at(e)}.
+ * A graph as numbered arrays, for algorithms. In a graph without circles an item's number is larger than those of everything it is made
+ * from, and so is a tool's; with circles numbers follow the order of ids. Ties are decided by {@link #rank}. Immutable and safe to share.
+ * Loops over neighbours read {@code for (int e = start(n); e < start(n + 1); e++) at(e)}.
  */
 public final class GraphIndex {
 
   private final ItemId[] items;
   private final ToolArc[] tools;
-  private final Map<ItemId, Integer> itemNumbers;
-  private final Map<ToolId, Integer> toolNumbers;
+  private final IdTable<ItemId> itemNumbers;
+  private final IdTable<ToolId> toolNumbers;
+  private final boolean acyclic;
+  private final boolean simple;
+  private final boolean hasImplicit;
+  private final boolean hasGroups;
+  private final int[] rank;
   private final int[] inputStart;
   private final int[] inputAt;
   private final int[] outputStart;
@@ -28,30 +32,38 @@ public final class GraphIndex {
   private final int[] required;
   private final boolean[] plannable;
 
-  GraphIndex(ToolGraph graph) {
-    items = graph.items().toArray(ItemId[]::new);
-    tools = graph.tools().toArray(ToolArc[]::new);
-    itemNumbers = HashMap.newHashMap(items.length);
-    for (int i = 0; i < items.length; i++) {
-      itemNumbers.put(items[i], i);
-    }
-    toolNumbers = HashMap.newHashMap(tools.length);
-    for (int t = 0; t < tools.length; t++) {
-      toolNumbers.put(tools[t].id(), t);
-    }
+  GraphIndex(ItemId[] sortedItems, ToolArc[] sortedTools, CostWeights weights) {
+    Numbering numbering = new Numbering(sortedItems, sortedTools);
+    acyclic = numbering.isAcyclic();
+    items = numbering.items();
+    tools = numbering.tools();
+    rank = numbering.rank();
+    itemNumbers = IdTable.of(items);
+    ToolId[] ids = new ToolId[tools.length];
+    Arrays.setAll(ids, tool -> tools[tool].id());
+    toolNumbers = IdTable.of(ids);
     weight = new long[tools.length];
     required = new int[tools.length];
     plannable = new boolean[tools.length];
     Arrays.fill(plannable, true);
+    boolean oneInput = true;
+    boolean implicit = false;
+    boolean groups = false;
     for (int t = 0; t < tools.length; t++) {
-      Cost cost = tools[t].cost();
-      weight[t] = graph.weights().weigh(cost.priceMicros(), cost.latencyMillis(), cost.failurePpm());
-      required[t] = tools[t].required();
-      ToolId undo = tools[t].undo();
+      ToolArc arc = tools[t];
+      weight[t] = weights.weigh(arc.cost().priceMicros(), arc.cost().latencyMillis(), arc.cost().failurePpm());
+      required[t] = arc.required();
+      oneInput &= arc.inputs().size() == 1;
+      implicit |= arc.implicit();
+      groups |= arc.exclusiveGroup() != null;
+      ToolId undo = arc.undo();
       if (undo != null) {
         plannable[tool(undo)] = false;
       }
     }
+    simple = oneInput;
+    hasImplicit = implicit;
+    hasGroups = groups;
     inputStart = new int[tools.length + 1];
     outputStart = new int[tools.length + 1];
     for (int t = 0; t < tools.length; t++) {
@@ -79,7 +91,7 @@ public final class GraphIndex {
     }
   }
 
-  private static int[] transpose(int[] start, int[] at, int[] otherStart) {
+  static int[] transpose(int[] start, int[] at, int[] otherStart) {
     for (int item : at) {
       otherStart[item + 1]++;
     }
@@ -106,6 +118,26 @@ public final class GraphIndex {
     return tools.length;
   }
 
+  /** Returns true if no item is, over any number of steps, made from itself. */
+  public boolean isAcyclic() {
+    return acyclic;
+  }
+
+  /** Returns true if every tool has exactly one input. */
+  public boolean isSimple() {
+    return simple;
+  }
+
+  /** Returns true if some arc holds without a call. */
+  public boolean hasImplicit() {
+    return hasImplicit;
+  }
+
+  /** Returns true if some tools exclude each other. */
+  public boolean hasGroups() {
+    return hasGroups;
+  }
+
   /** Returns the item with that number. */
   public ItemId itemId(int item) {
     return items[item];
@@ -123,12 +155,17 @@ public final class GraphIndex {
 
   /** Returns the number of the item, or -1 if the graph does not have it. */
   public int item(ItemId id) {
-    return itemNumbers.getOrDefault(id, -1);
+    return itemNumbers.number(id);
   }
 
   /** Returns the number of the tool, or -1 if the graph does not have it. */
   public int tool(ToolId id) {
-    return toolNumbers.getOrDefault(id, -1);
+    return toolNumbers.number(id);
+  }
+
+  /** Returns the tool's place in the order of ids; the smaller one wins a tie. */
+  public int rank(int tool) {
+    return rank[tool];
   }
 
   /** Returns where the tool's inputs start for {@link #inputAt}; they end where those of the next tool start. */
@@ -176,6 +213,11 @@ public final class GraphIndex {
     return weight[tool];
   }
 
+  /** Returns a copy of all weighted declared costs, by tool number. */
+  public long[] weights() {
+    return weight.clone();
+  }
+
   /** Returns how many inputs the tool needs. */
   public int required(int tool) {
     return required[tool];
@@ -188,12 +230,16 @@ public final class GraphIndex {
 
   /** Returns the numbers of these items; throws {@link GraphException.UnknownName} if the graph does not have one. */
   public int[] numbers(String graph, Set<ItemId> ids) {
-    return List.copyOf(ids).stream().mapToInt(id -> {
+    int[] result = new int[ids.size()];
+    int at = 0;
+    for (ItemId id : ids) {
       int item = item(id);
       if (item < 0) {
         throw new GraphException.UnknownName(graph, "item", id);
       }
-      return item;
-    }).sorted().toArray();
+      result[at++] = item;
+    }
+    Arrays.sort(result);
+    return result;
   }
 }

@@ -1,9 +1,8 @@
 package io.roundhouse.toolgraph;
 
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ public record ToolArc(ToolId id, Set<ItemId> inputs, Set<ItemId> outputs, int re
 
   /** Copies the sets in the order of their ids. */
   public ToolArc {
-    inputs = Collections.unmodifiableSet(new TreeSet<>(inputs));
-    outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
+    inputs = IdSet.copyOf(inputs);
+    outputs = IdSet.copyOf(outputs);
   }
 
   /** Returns a free, pure tool without inputs and outputs; add them with {@link #needs} and {@link #yields}. */

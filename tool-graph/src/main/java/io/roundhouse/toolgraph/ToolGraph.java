@@ -1,10 +1,10 @@
 package io.roundhouse.toolgraph;
 
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,21 +19,20 @@ public final class ToolGraph {
 
   private final String name;
   private final Set<ItemId> items;
-  private final NavigableMap<ToolId, ToolArc> tools;
+  private final List<ToolArc> tools;
   private final Set<ItemId> inputs;
   private final GoalLadder goals;
   private final CostWeights weights;
   private final GraphIndex index;
 
-  private ToolGraph(String name, Set<ItemId> items, NavigableMap<ToolId, ToolArc> tools, Set<ItemId> inputs, GoalLadder goals,
-      CostWeights weights) {
+  private ToolGraph(String name, Set<ItemId> items, ToolArc[] tools, Set<ItemId> inputs, GoalLadder goals, CostWeights weights) {
     this.name = name;
-    this.items = Collections.unmodifiableSet(items);
-    this.tools = Collections.unmodifiableNavigableMap(tools);
-    this.inputs = Collections.unmodifiableSet(inputs);
+    this.items = IdSet.copyOf(items);
+    this.tools = Collections.unmodifiableList(Arrays.asList(tools));
+    this.inputs = IdSet.copyOf(inputs);
     this.goals = goals;
     this.weights = weights;
-    this.index = new GraphIndex(this);
+    this.index = new GraphIndex(this.items.toArray(ItemId[]::new), tools, weights);
   }
 
   /** Starts a graph of that name. */
@@ -53,7 +52,7 @@ public final class ToolGraph {
 
   /** Returns all tools in the order of their ids, with undo tools and implicit arcs. */
   public List<ToolArc> tools() {
-    return List.copyOf(tools.values());
+    return tools;
   }
 
   /** Returns the tool of that id; throws {@link GraphException.UnknownName} if there is none. */
@@ -63,7 +62,8 @@ public final class ToolGraph {
 
   /** Returns the tool of that id, if there is one. */
   public Optional<ToolArc> find(ToolId id) {
-    return Optional.ofNullable(tools.get(id));
+    int tool = index.tool(id);
+    return tool < 0 ? Optional.empty() : Optional.of(index.arc(tool));
   }
 
   /** Returns the items that the caller gives at the start. */
@@ -180,7 +180,7 @@ public final class ToolGraph {
       GraphCheck check = new GraphCheck(name, declared, inputs, tools, rungs, weights, problems);
       check.names();
       check.throwIfBroken();
-      ToolGraph graph = new ToolGraph(name, items, tools, inputs, new GoalLadder(rungs), weights);
+      ToolGraph graph = new ToolGraph(name, items, tools.values().toArray(ToolArc[]::new), inputs, new GoalLadder(rungs), weights);
       check.shape(graph);
       check.throwIfBroken();
       return graph;

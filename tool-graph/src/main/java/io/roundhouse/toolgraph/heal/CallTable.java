@@ -5,55 +5,101 @@ import io.roundhouse.toolgraph.GraphIndex;
 import io.roundhouse.toolgraph.ToolArc;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
-import io.roundhouse.toolgraph.health.HealthBoard;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Deque;
+import io.roundhouse.toolgraph.health.GraphHealth;
+import io.roundhouse.toolgraph.internal.Bits;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where every tool of one run stands: called, done, in doubt, excluded, approved, waited for, queued for undo. */
+/** Where every tool of one run stands: called, done, in doubt, excluded, approved, asked about, waited for. */
 final class CallTable {
-
-  enum Status { IDLE, RUNNING, DONE, DOUBT }
 
   private final ToolGraph graph;
   private final GraphIndex index;
-  private final HealthBoard board;
-  final Status[] status;
-  final int[] attempts;
-  final long[] startedAt;
-  final int[] undoAttempts;
-  final BitSet excluded = new BitSet();
-  final BitSet approved = new BitSet();
-  final BitSet asked = new BitSet();
-  final BitSet waiting = new BitSet();
-  final Deque<Integer> undoQueue = new ArrayDeque<>();
-  int undoRunning = -1;
-  int outstanding;
+  private final GraphHealth health;
+  private final int[] attempts;
+  private final int[] strikes;
+  private final long[] startedAt;
+  private final Bits running;
+  private final Bits blocked;
+  final Bits done;
+  /** Called with unknown outcome, and not about to be undone. */
+  final Bits doubt;
+  /** Being undone, or queued for it, because the outcome is unknown. */
+  final Bits undoing;
+  final Bits excluded;
+  final Bits approved;
+  final Bits asked;
+  final Bits waiting;
+  private int outstanding;
+  private long spentMicros;
 
-  CallTable(ToolGraph graph, HealthBoard board) {
+  CallTable(ToolGraph graph, GraphHealth health) {
     this.graph = graph;
     this.index = graph.index();
-    this.board = board;
-    this.status = new Status[index.toolCount()];
-    Arrays.fill(status, Status.IDLE);
-    this.attempts = new int[index.toolCount()];
-    this.undoAttempts = new int[index.toolCount()];
-    this.startedAt = new long[index.toolCount()];
+    this.health = health;
+    int tools = index.toolCount();
+    this.attempts = new int[tools];
+    this.strikes = new int[tools];
+    this.startedAt = new long[tools];
+    this.running = new Bits(tools);
+    this.blocked = new Bits(tools);
+    this.done = new Bits(tools);
+    this.doubt = new Bits(tools);
+    this.undoing = new Bits(tools);
+    this.excluded = new Bits(tools);
+    this.approved = new Bits(tools);
+    this.asked = new Bits(tools);
+    this.waiting = new Bits(tools);
   }
 
-  void launch(int tool, long at) {
-    status[tool] = Status.RUNNING;
+  /** Notes that the tool is called at that time and returns which attempt it is. */
+  int launch(int tool, long at) {
+    running.set(tool);
     startedAt[tool] = at;
-    attempts[tool]++;
     outstanding++;
+    spend(tool);
+    return ++attempts[tool];
   }
 
-  void land(int tool, Status outcome) {
-    status[tool] = outcome;
+  void spend(int tool) {
+    spentMicros += index.arc(tool).cost().priceMicros();
+  }
+
+  long spentMicros() {
+    return spentMicros;
+  }
+
+  /** Notes that the call is over and returns how long it took. */
+  long land(int tool, long now) {
+    running.clear(tool);
     outstanding--;
+    return now - startedAt[tool];
+  }
+
+  /** Notes a failure that may pass and returns how many there were in a row. */
+  int strike(int tool) {
+    return ++strikes[tool];
+  }
+
+  int strikes(int tool) {
+    return strikes[tool];
+  }
+
+  void forgive(int tool) {
+    strikes[tool] = 0;
+  }
+
+  boolean isIdle() {
+    return outstanding == 0;
+  }
+
+  boolean isRunning(int tool) {
+    return running.get(tool);
+  }
+
+  /** Returns true if nothing speaks against calling the tool except health and approval. */
+  boolean isFree(int tool) {
+    return !running.get(tool) && !done.get(tool) && !doubt.get(tool) && !undoing.get(tool) && !excluded.get(tool);
   }
 
   /** Excludes the tool and every other one that takes and yields the same items. */
@@ -65,74 +111,46 @@ final class CallTable {
     }
   }
 
-  /** Returns the tools that a plan made now must not contain; calls under way count as available. */
-  BitSet blocked(long now) {
-    BitSet blocked = (BitSet) excluded.clone();
-    for (int tool = 0; tool < status.length; tool++) {
-      if (status[tool] == Status.DONE || isOpenDoubt(tool)
-          || (status[tool] == Status.IDLE && !board.isCallable(index.toolId(tool), now))) {
-        blocked.set(tool);
-      }
-      String group = index.arc(tool).exclusiveGroup();
-      if (group != null && status[tool] != Status.IDLE) {
-        blockGroup(group, tool, blocked);
+  /** Returns the tools that a plan made now must not contain, in a set that the next call reuses. Calls under way are available. */
+  Bits blocked(long now) {
+    health.copyUnavailable(now, blocked);
+    blocked.andNot(running);
+    blocked.or(excluded);
+    blocked.or(done);
+    blocked.or(doubt);
+    if (index.hasGroups()) {
+      for (int tool = 0; tool < attempts.length; tool++) {
+        String group = index.arc(tool).exclusiveGroup();
+        if (group != null && (running.get(tool) || done.get(tool) || doubt.get(tool) || undoing.get(tool))) {
+          blockGroup(group, tool);
+        }
       }
     }
     return blocked;
   }
 
-  private void blockGroup(String group, int holder, BitSet blocked) {
-    for (int other = 0; other < status.length; other++) {
+  private void blockGroup(String group, int holder) {
+    for (int other = 0; other < attempts.length; other++) {
       if (other != holder && group.equals(index.arc(other).exclusiveGroup())) {
         blocked.set(other);
       }
     }
   }
 
-  /** Returns true if a person has to find out something before the run can go on. */
-  boolean hasOpenDoubt() {
-    for (int tool = 0; tool < status.length; tool++) {
-      if (isOpenDoubt(tool)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isOpenDoubt(int tool) {
-    return status[tool] == Status.DOUBT && undoRunning != tool && !undoQueue.contains(tool);
-  }
-
   /** Returns the tools whose outcome a journal would not know now. */
   Set<ToolId> inDoubt() {
-    BitSet doubts = new BitSet();
-    for (int tool = 0; tool < status.length; tool++) {
-      doubts.set(tool, status[tool] == Status.RUNNING || status[tool] == Status.DOUBT);
-    }
-    return ids(doubts);
+    Bits all = running.copy();
+    all.or(doubt);
+    all.or(undoing);
+    return ids(all);
   }
 
   int running(ToolId id) {
     int tool = number(id);
-    if (status[tool] != Status.RUNNING) {
+    if (!running.get(tool)) {
       throw new GraphException.UnexpectedEvent("no call of '%s' is under way; report each outcome once".formatted(id));
     }
     return tool;
-  }
-
-  void expectUndo(int tool) {
-    if (undoRunning != tool) {
-      throw new GraphException.UnexpectedEvent(
-          "no undo of '%s' is under way; report each compensation once".formatted(index.toolId(tool)));
-    }
-  }
-
-  ToolId undoOf(int tool) {
-    ToolId undo = index.arc(tool).undo();
-    if (undo == null) {
-      throw new GraphException.UnexpectedEvent("'%s' cannot be undone".formatted(index.toolId(tool)));
-    }
-    return undo;
   }
 
   int number(ToolId id) {
@@ -143,9 +161,11 @@ final class CallTable {
     return tool;
   }
 
-  Set<ToolId> ids(BitSet tools) {
+  Set<ToolId> ids(Bits tools) {
     Set<ToolId> result = new TreeSet<>();
-    tools.stream().forEach(tool -> result.add(index.toolId(tool)));
+    for (int tool = tools.next(0); tool >= 0; tool = tools.next(tool + 1)) {
+      result.add(index.toolId(tool));
+    }
     return result;
   }
 }

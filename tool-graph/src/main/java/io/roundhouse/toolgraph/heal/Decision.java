@@ -48,8 +48,8 @@ public sealed interface Decision {
     }
   }
 
-  /** Aim lower from now on. */
-  record Demote(int fromRung, int toRung, String goal, Plan plan, String reason) implements Decision {
+  /** Aim lower from now on; {@code plan} is null when everything the lower rung wants is there already. */
+  record Demote(int fromRung, int toRung, String goal, @Nullable Plan plan, String reason) implements Decision {
     @Override
     public String toString() {
       return "demote from rung %d to rung %d (%s): %s".formatted(fromRung, toRung, goal, reason);

@@ -4,9 +4,8 @@ import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.ItemId;
 import io.roundhouse.toolgraph.ToolArc;
 import io.roundhouse.toolgraph.ToolId;
-import java.util.Collections;
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What can happen to a run. Immutable; safe to share. */
 public sealed interface HealEvent {
@@ -16,7 +15,7 @@ public sealed interface HealEvent {
 
     /** Copies the set in the order of ids. */
     public ToolSucceeded {
-      produced = Collections.unmodifiableSet(new TreeSet<>(produced));
+      produced = IdSet.copyOf(produced);
     }
 
     /** Returns the event of a call that yielded everything the tool promises. */
@@ -71,12 +70,18 @@ public sealed interface HealEvent {
   /** A person said no to the gated tool. */
   record Refused(ToolId tool, String reason) implements HealEvent {}
 
+  /** A monitor sees a risk in going on, for example a budget or toxic content. Nothing is called until it is cleared. */
+  record RiskRaised(String kind, String message) implements HealEvent {}
+
+  /** A person or a monitor says that the risk is none, or accepted. */
+  record RiskCleared(String kind) implements HealEvent {}
+
   /** A person found out what became of a call in doubt: it was performed and yielded these items, or it never happened. */
   record DoubtResolved(ToolId tool, boolean performed, Set<ItemId> produced) implements HealEvent {
 
     /** Copies the set in the order of ids. */
     public DoubtResolved {
-      produced = Collections.unmodifiableSet(new TreeSet<>(produced));
+      produced = IdSet.copyOf(produced);
     }
   }
 

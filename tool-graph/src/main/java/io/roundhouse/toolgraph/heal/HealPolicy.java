@@ -1,6 +1,7 @@
 package io.roundhouse.toolgraph.heal;
 
 import io.roundhouse.toolgraph.GraphException;
+import io.roundhouse.toolgraph.plan.Limits;
 
 /**
  * How patient a run is. Immutable.
@@ -10,8 +11,10 @@ import io.roundhouse.toolgraph.GraphException;
  * @param maxBackoffMillis the longest wait between attempts
  * @param maxUndoAttempts calls of an undo tool before a person is asked
  * @param maxWaitMillis how long a run waits for a paused tool when there is no other route
+ * @param limits what the whole run may use, counting what it has used already
  */
-public record HealPolicy(int maxAttempts, long backoffMillis, long maxBackoffMillis, int maxUndoAttempts, long maxWaitMillis) {
+public record HealPolicy(int maxAttempts, long backoffMillis, long maxBackoffMillis, int maxUndoAttempts, long maxWaitMillis,
+    Limits limits) {
 
   /** Throws {@link GraphException.Invalid} if a number is out of range. */
   public HealPolicy {
@@ -25,32 +28,37 @@ public record HealPolicy(int maxAttempts, long backoffMillis, long maxBackoffMil
 
   /** Returns the defaults: 3 attempts, 100 ms doubling up to 5 s, 5 undo attempts, 30 s of waiting. */
   public static HealPolicy ofDefaults() {
-    return new HealPolicy(3, 100, 5_000, 5, 30_000);
+    return new HealPolicy(3, 100, 5_000, 5, 30_000, Limits.NONE);
   }
 
   /** Returns this policy with another number of attempts. */
   public HealPolicy withMaxAttempts(int attempts) {
-    return new HealPolicy(attempts, backoffMillis, maxBackoffMillis, maxUndoAttempts, maxWaitMillis);
+    return new HealPolicy(attempts, backoffMillis, maxBackoffMillis, maxUndoAttempts, maxWaitMillis, limits);
   }
 
   /** Returns this policy with another first wait; the longest wait grows with it if it has to. */
   public HealPolicy withBackoffMillis(long millis) {
-    return new HealPolicy(maxAttempts, millis, Math.max(millis, maxBackoffMillis), maxUndoAttempts, maxWaitMillis);
+    return new HealPolicy(maxAttempts, millis, Math.max(millis, maxBackoffMillis), maxUndoAttempts, maxWaitMillis, limits);
   }
 
   /** Returns this policy with another longest wait between attempts. */
   public HealPolicy withMaxBackoffMillis(long millis) {
-    return new HealPolicy(maxAttempts, backoffMillis, millis, maxUndoAttempts, maxWaitMillis);
+    return new HealPolicy(maxAttempts, backoffMillis, millis, maxUndoAttempts, maxWaitMillis, limits);
   }
 
   /** Returns this policy with another number of undo attempts. */
   public HealPolicy withMaxUndoAttempts(int attempts) {
-    return new HealPolicy(maxAttempts, backoffMillis, maxBackoffMillis, attempts, maxWaitMillis);
+    return new HealPolicy(maxAttempts, backoffMillis, maxBackoffMillis, attempts, maxWaitMillis, limits);
   }
 
   /** Returns this policy with another patience for paused tools. */
   public HealPolicy withMaxWaitMillis(long millis) {
-    return new HealPolicy(maxAttempts, backoffMillis, maxBackoffMillis, maxUndoAttempts, millis);
+    return new HealPolicy(maxAttempts, backoffMillis, maxBackoffMillis, maxUndoAttempts, millis, limits);
+  }
+
+  /** Returns this policy with limits for the whole run. */
+  public HealPolicy withLimits(Limits most) {
+    return new HealPolicy(maxAttempts, backoffMillis, maxBackoffMillis, maxUndoAttempts, maxWaitMillis, most);
   }
 
   /** Returns the wait after that many failed attempts. */

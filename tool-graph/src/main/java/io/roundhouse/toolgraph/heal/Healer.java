@@ -8,16 +8,13 @@ import io.roundhouse.toolgraph.ItemId;
 import io.roundhouse.toolgraph.ToolArc;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
-import io.roundhouse.toolgraph.health.BreakerState;
+import io.roundhouse.toolgraph.health.GraphHealth;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import io.roundhouse.toolgraph.plan.Plan;
 import io.roundhouse.toolgraph.plan.PlanResult;
-import io.roundhouse.toolgraph.plan.Planner;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,37 +29,42 @@ public final class Healer {
   private enum Phase { WORKING, ASKING, STOPPING, OVER }
 
   /** Why a new plan is needed. */
-  private record Cause(@Nullable ToolId failed, @Nullable FailureClass failure, String reason) {}
+  private record Cause(@Nullable ToolId failed, @Nullable FailureClass failure, String reason) {
+
+    static Cause of(String reason) {
+      return new Cause(null, null, reason);
+    }
+  }
 
   private final ToolGraph graph;
   private final GraphIndex index;
-  private final HealthBoard board;
+  private final GraphHealth health;
   private final HealPolicy policy;
-  private final Planner planner;
-  private final RunLedger ledger;
   private final RunFacts start;
+  private final RunLedger ledger;
   private final CallTable calls;
-  private String undoReason = "";
-  private int rung;
+  private final Course course;
+  private final Undo undo;
+  private final Set<String> risks = new TreeSet<>();
   private Phase phase = Phase.WORKING;
+  private Question.@Nullable Kind asking;
   private String stopReason = "";
-  private Plan plan = new Plan(List.of(), 0, 0);
-  private int[] planTools = {};
-  private long planVersion = -1;
+  private boolean begun;
 
-  private Healer(ToolGraph graph, HealthBoard board, RunFacts facts, HealPolicy policy) {
+  private Healer(ToolGraph graph, GraphHealth health, RunFacts facts, HealPolicy policy) {
     this.graph = graph;
     this.index = graph.index();
-    this.board = board;
+    this.health = health;
     this.policy = policy;
-    this.planner = Planner.of(graph);
     this.start = facts;
-    this.rung = facts.rung();
     this.ledger = new RunLedger(index, index.numbers(graph.name(), facts.given()));
-    this.calls = new CallTable(graph, board);
+    this.calls = new CallTable(graph, health);
+    this.course = new Course(graph, health, calls, ledger, policy, facts.rung());
+    this.undo = new Undo(index, policy);
     for (RunFacts.CompletedCall call : facts.completed()) {
       int tool = calls.number(call.tool());
-      calls.status[tool] = CallTable.Status.DONE;
+      calls.done.set(tool);
+      calls.spend(tool);
       ledger.add(tool, index.numbers(graph.name(), call.produced()));
     }
     facts.excluded().forEach(tool -> calls.excluded.set(calls.number(tool)));
@@ -71,42 +73,54 @@ public final class Healer {
 
   /** Returns a healer for a run of which these facts are certain: a new one, or one that goes on after a crash. */
   public static Healer start(ToolGraph graph, HealthBoard board, RunFacts facts, HealPolicy policy) {
-    board.register(graph);
-    return new Healer(graph, board, facts, policy);
+    return new Healer(graph, board.of(graph), facts, policy);
   }
 
-  /** Returns the first decisions. Call it once, before any event. */
+  /** Returns the first decisions. Call it once, before the outcome of any call. */
   public List<Decision> begin(long nowMillis) {
-    List<Decision> out = new ArrayList<>();
+    List<Decision> out = new ArrayList<>(4);
+    begun = true;
     for (ToolId id : start.inDoubt()) {
       int tool = calls.number(id);
       if (!index.arc(tool).effect().isRepeatable()) {
         doubt(tool, "its outcome was not recorded", out);
       }
     }
-    if (phase == Phase.WORKING) {
-      replan(nowMillis, null, out);
-    }
+    undoUnsupported(nowMillis, out);
     advance(nowMillis, out);
     return List.copyOf(out);
   }
 
+  /** Makes the first plan; work that a crash left behind on a higher rung is taken back. */
+  private void undoUnsupported(long now, List<Decision> out) {
+    if (phase == Phase.WORKING) {
+      replan(now, null, out);
+      if (course.rung() > 0 && phase == Phase.WORKING && undo.isEmpty()) {
+        undo.add(unneeded(course.goals(), course.tools()), "not needed for " + goalName());
+      }
+    }
+  }
+
   /** Returns what follows from the event; empty if there is nothing to do but wait for the next one. */
   public List<Decision> on(HealEvent event, long nowMillis) {
-    List<Decision> out = new ArrayList<>();
+    List<Decision> out = new ArrayList<>(4);
     switch (event) {
       case HealEvent.ToolSucceeded e -> succeeded(e, nowMillis, out);
       case HealEvent.ToolFailed e -> failed(e, nowMillis, out);
-      case HealEvent.CompensationSucceeded e -> compensated(calls.number(e.tool()), nowMillis, out);
-      case HealEvent.CompensationFailed e -> notCompensated(calls.number(e.tool()), e.message(), out);
+      case HealEvent.CompensationSucceeded e -> undone(calls.number(e.tool()), nowMillis, out);
+      case HealEvent.CompensationFailed e -> notUndone(calls.number(e.tool()), e.message(), out);
       case HealEvent.HealthChanged e -> healthChanged(nowMillis, out);
       case HealEvent.Approved e -> approved(calls.number(e.tool()), nowMillis, out);
       case HealEvent.Refused e -> refused(calls.number(e.tool()), e.reason(), nowMillis, out);
+      case HealEvent.RiskRaised e -> riskRaised(e, out);
+      case HealEvent.RiskCleared e -> riskCleared(e, nowMillis, out);
       case HealEvent.DoubtResolved e -> resolved(e, nowMillis, out);
       case HealEvent.TimeUp e -> timeUp(out);
       case HealEvent.Cancelled e -> stop("cancelled: " + e.reason());
     }
-    advance(nowMillis, out);
+    if (begun) {
+      advance(nowMillis, out);
+    }
     return List.copyOf(out);
   }
 
@@ -117,146 +131,176 @@ public final class Healer {
 
   /** Returns the rung the run aims for; 0 is the top. */
   public int rung() {
-    return rung;
+    return course.rung();
   }
 
-  /** Returns the plan that is being followed. */
-  public Plan plan() {
-    return plan;
+  /** Returns the plan that is being followed; none before the start and while a question is open. */
+  public Optional<Plan> plan() {
+    return Optional.ofNullable(course.plan());
   }
 
   /** Returns what is certain now; a healer started from it goes on where this one is. */
   public RunFacts facts() {
-    return new RunFacts(start.given(), ledger.completed(), calls.ids(calls.excluded), calls.inDoubt(), calls.ids(calls.approved), rung);
+    return new RunFacts(start.given(), ledger.completed(), calls.ids(calls.excluded), calls.inDoubt(), calls.ids(calls.approved),
+        course.rung());
   }
 
   private void succeeded(HealEvent.ToolSucceeded event, long now, List<Decision> out) {
     int tool = calls.running(event.tool());
-    if (!event.produced().containsAll(index.arc(tool).outputs())) {
+    Set<ItemId> promised = index.arc(tool).outputs();
+    boolean exact = event.produced().equals(promised);
+    if (!exact && !event.produced().containsAll(promised)) {
       failed(new HealEvent.ToolFailed(event.tool(), FailureClass.CONTRACT_VIOLATION,
-          "yielded %s, promised %s".formatted(event.produced(), index.arc(tool).outputs()), 0, true), now, out);
+          "yielded " + event.produced() + ", promised " + promised, 0, true), now, out);
       return;
     }
-    board.recordSuccess(event.tool(), now - calls.startedAt[tool], now);
-    calls.land(tool, CallTable.Status.DONE);
-    ledger.add(tool, index.numbers(graph.name(), event.produced()));
+    health.recordSuccess(tool, calls.land(tool, now), now);
+    calls.done.set(tool);
+    course.progress();
+    if (exact) {
+      ledger.addPromised(tool);
+    } else {
+      ledger.add(tool, index.numbers(graph.name(), event.produced()));
+    }
   }
 
   private void failed(HealEvent.ToolFailed event, long now, List<Decision> out) {
     int tool = calls.running(event.tool());
     ToolArc arc = index.arc(tool);
-    board.recordFailure(event.tool(), event.failure(), now, event.retryAfterMillis());
-    calls.land(tool, CallTable.Status.IDLE);
-    String reason = "%s %s (%s)".formatted(event.tool(), event.failure().words(), event.message());
-    boolean passing = event.failure() == FailureClass.TRANSIENT || event.failure() == FailureClass.TIMEOUT;
-    switch (event.failure()) {
+    FailureClass failure = event.failure();
+    health.recordFailure(tool, failure, now, event.retryAfterMillis());
+    calls.land(tool, now);
+    String reason = event.tool() + " " + failure.words() + " (" + event.message() + ")";
+    boolean mayRepeat = false;
+    switch (failure) {
       case BAD_INPUT -> calls.excludeContract(arc);
       case DENIED, CONTRACT_VIOLATION -> calls.excluded.set(tool);
-      case TRANSIENT, TIMEOUT, RATE_LIMITED -> calls.excluded.set(tool, calls.attempts[tool] >= policy.maxAttempts());
-      case OUTAGE -> calls.attempts[tool] = 0;
+      case TRANSIENT, TIMEOUT, RATE_LIMITED -> {
+        if (calls.strike(tool) >= policy.maxAttempts()) {
+          calls.excluded.set(tool);
+        } else {
+          mayRepeat = failure != FailureClass.RATE_LIMITED;
+        }
+      }
+      case OUTAGE -> calls.forgive(tool);
     }
     if (event.leavesDoubt() && !arc.effect().isRepeatable()) {
       doubt(tool, reason, out);
-    } else if (phase != Phase.WORKING || !isPlanned(tool)) {
-      out.add(new Decision.Abandon(event.tool(), event.failure(), reason));
-    } else if (passing && !calls.excluded.get(tool) && board.tryAcquire(event.tool(), now)) {
-      long delay = policy.backoff(calls.attempts[tool]);
-      calls.launch(tool, now + delay);
-      out.add(new Decision.Retry(event.tool(), calls.attempts[tool], delay, reason));
+    } else if (phase != Phase.WORKING || !course.isPlanned(tool)) {
+      out.add(new Decision.Abandon(event.tool(), failure, reason));
+    } else if (mayRepeat && health.tryAcquire(tool, now)) {
+      long delay = policy.backoff(calls.strikes(tool));
+      out.add(new Decision.Retry(event.tool(), calls.launch(tool, now + delay), delay, reason));
     } else {
-      replan(now, new Cause(event.tool(), event.failure(), reason), out);
+      replan(now, new Cause(event.tool(), failure, reason), out);
     }
   }
 
   /** Deals with a call that may or may not have had its effect and must not simply be repeated. */
   private void doubt(int tool, String reason, List<Decision> out) {
-    calls.status[tool] = CallTable.Status.DOUBT;
     ToolId id = index.toolId(tool);
     if (index.arc(tool).effect() == Effect.COMPENSATABLE) {
-      calls.undoQueue.add(tool);
-      if (calls.undoRunning < 0) {
-        nextUndo(reason, out);
-      } else {
+      calls.undoing.set(tool);
+      undo.add(List.of(tool), reason);
+      if (undo.isRunning()) {
         out.add(new Decision.Abandon(id, FailureClass.TIMEOUT, reason + "; it will be undone"));
+      } else {
+        out.add(undo.next());
       }
     } else {
-      ask(Question.Kind.IN_DOUBT, Set.of(), Set.of(id), List.of("find out whether " + id + " took effect and report it"),
-          "%s cannot be undone and may have taken effect: %s".formatted(id, reason), out);
+      calls.doubt.set(tool);
+      ask(new Question(Question.Kind.IN_DOUBT, Set.of(), Set.of(id), List.of("find out whether " + id + " took effect and report it")),
+          id + " cannot be undone and may have taken effect: " + reason, out);
     }
   }
 
-  private void compensated(int tool, long now, List<Decision> out) {
-    undone(tool);
-    if (phase == Phase.WORKING && calls.undoQueue.isEmpty()) {
+  private void undone(int tool, long now, List<Decision> out) {
+    undo.succeeded(tool);
+    calls.done.clear(tool);
+    calls.undoing.clear(tool);
+    ledger.remove(tool);
+    if (phase == Phase.WORKING && undo.isEmpty()) {
       replan(now, null, out);
     }
   }
 
-  private void undone(int tool) {
-    calls.expectUndo(tool);
-    calls.undoRunning = -1;
-    calls.undoAttempts[tool] = 0;
-    calls.status[tool] = CallTable.Status.IDLE;
-    ledger.remove(tool);
-  }
-
-  private void notCompensated(int tool, String message, List<Decision> out) {
-    calls.expectUndo(tool);
-    ToolId id = index.toolId(tool);
-    if (calls.undoAttempts[tool] < policy.maxUndoAttempts()) {
-      calls.undoAttempts[tool]++;
-      out.add(new Decision.Compensate(id, calls.undoOf(tool), calls.undoAttempts[tool], policy.backoff(calls.undoAttempts[tool] - 1),
-          "%s failed (%s)".formatted(calls.undoOf(tool), message)));
+  private void notUndone(int tool, String message, List<Decision> out) {
+    if (undo.mayRetry(tool)) {
+      out.add(undo.retry(message));
     } else {
-      calls.undoRunning = -1;
-      calls.status[tool] = CallTable.Status.DOUBT;
-      ask(Question.Kind.UNDO_FAILED, Set.of(), Set.of(id), List.of("undo " + id + " by hand and report it"),
-          "%s could not be undone by %s after %d attempts (%s)".formatted(id, calls.undoOf(tool), calls.undoAttempts[tool], message), out);
+      calls.undoing.clear(tool);
+      calls.doubt.set(tool);
+      ToolId id = index.toolId(tool);
+      ask(new Question(Question.Kind.UNDO_FAILED, Set.of(), Set.of(id), List.of("undo " + id + " by hand and report it")),
+          undo.giveUp(message), out);
     }
   }
 
   private void healthChanged(long now, List<Decision> out) {
-    calls.waiting.clear();
-    if (phase == Phase.WORKING || (phase == Phase.ASKING && !calls.hasOpenDoubt())) {
-      replan(now, new Cause(null, null, "health changed"), out);
+    course.stopWaiting();
+    if (phase == Phase.WORKING || asking == Question.Kind.NO_ROUTE) {
+      replan(now, Cause.of("health changed"), out);
     }
   }
 
   private void approved(int tool, long now, List<Decision> out) {
     calls.approved.set(tool);
-    if (phase == Phase.ASKING && !calls.hasOpenDoubt()) {
-      replan(now, new Cause(null, null, index.toolId(tool) + " was approved"), out);
+    if (asking == Question.Kind.NO_ROUTE) {
+      replan(now, Cause.of(index.toolId(tool) + " was approved"), out);
     }
   }
 
   private void refused(int tool, String reason, long now, List<Decision> out) {
     calls.excluded.set(tool);
-    if (phase == Phase.WORKING && isPlanned(tool) && calls.status[tool] == CallTable.Status.IDLE) {
-      replan(now, new Cause(index.toolId(tool), FailureClass.DENIED, "%s was refused (%s)".formatted(index.toolId(tool), reason)), out);
+    if (phase == Phase.WORKING && course.isPlanned(tool) && !calls.isRunning(tool) && !calls.done.get(tool)) {
+      ToolId id = index.toolId(tool);
+      replan(now, new Cause(id, FailureClass.DENIED, id + " was refused (" + reason + ")"), out);
+    }
+  }
+
+  private void riskRaised(HealEvent.RiskRaised event, List<Decision> out) {
+    if (risks.add(event.kind()) && phase != Phase.OVER) {
+      ask(new Question(Question.Kind.RISK, graph.goals().rung(course.rung()).items(), Set.of(),
+          List.of("clear the risk '" + event.kind() + "'", "cancel the run")), "risk '" + event.kind() + "': " + event.message(), out);
+    }
+  }
+
+  private void riskCleared(HealEvent.RiskCleared event, long now, List<Decision> out) {
+    if (risks.remove(event.kind())) {
+      resumeIfClear(now, "the risk '" + event.kind() + "' is cleared", out);
     }
   }
 
   private void resolved(HealEvent.DoubtResolved event, long now, List<Decision> out) {
     int tool = calls.number(event.tool());
-    if (calls.status[tool] != CallTable.Status.DOUBT) {
+    if (!calls.doubt.get(tool)) {
       throw new GraphException.UnexpectedEvent("'%s' is not in doubt; nothing to resolve".formatted(event.tool()));
     }
-    calls.undoQueue.remove(tool);
+    calls.doubt.clear(tool);
+    calls.done.clear(tool);
     ledger.remove(tool);
-    calls.status[tool] = event.performed() ? CallTable.Status.DONE : CallTable.Status.IDLE;
     if (event.performed()) {
+      calls.done.set(tool);
       ledger.add(tool, index.numbers(graph.name(), event.produced()));
     }
-    if (phase == Phase.ASKING && !calls.hasOpenDoubt()) {
-      replan(now, new Cause(null, null, "the outcome of %s is known".formatted(event.tool())), out);
+    resumeIfClear(now, "the outcome of " + event.tool() + " is known", out);
+  }
+
+  private void resumeIfClear(long now, String reason, List<Decision> out) {
+    if (phase == Phase.ASKING && risks.isEmpty() && calls.doubt.isEmpty() && asking != Question.Kind.NO_ROUTE) {
+      asking = null;
+      phase = Phase.WORKING;
+      if (begun) {
+        replan(now, Cause.of(reason), out);
+      }
     }
   }
 
   private void timeUp(List<Decision> out) {
-    for (int lower = rung; lower < graph.goals().size(); lower++) {
-      if (phase == Phase.WORKING && ledger.knows(planner.goalNumbers(lower))) {
-        if (lower > rung) {
-          demote(lower, new Plan(List.of(), 0, 0), "time is up", out);
+    for (int lower = course.rung(); phase == Phase.WORKING && lower < graph.goals().size(); lower++) {
+      if (ledger.knows(course.goals(lower))) {
+        if (lower > course.rung()) {
+          demote(lower, null, "time is up", out);
         }
         return;
       }
@@ -272,204 +316,156 @@ public final class Healer {
   }
 
   private void replan(long now, @Nullable Cause cause, List<Decision> out) {
-    planVersion = board.version();
-    BitSet blocked = calls.blocked(now);
-    PlanResult result = planner.plan(ledger.known(), blocked, rung);
+    PlanResult result = course.search(now);
+    String reason = cause == null ? "no other route from what is known" : cause.reason();
     if (result instanceof PlanResult.Planned planned) {
-      boolean changed = !remaining().equals(new TreeSet<>(planned.plan().tools()));
-      Plan old = plan;
-      follow(planned.plan());
-      boolean resumed = phase == Phase.ASKING;
+      adopt(planned.plan(), cause, out);
+      return;
+    }
+    Decision.Wait wait = course.waitForTool(now, reason);
+    if (wait != null) {
       phase = Phase.WORKING;
-      if (cause != null && (cause.failed() != null || changed || resumed)) {
-        out.add(new Decision.Reroute(cause.failed(), cause.failure(), old, plan, cause.reason()));
-      }
-      return;
-    }
-    String reason = cause == null ? "no route from what is known" : cause.reason();
-    if (cause != null && mayWait(now, blocked, reason, out)) {
-      return;
-    }
-    if (cause == null && mayWait(now, blocked, "nothing else leads to the goal", out)) {
-      return;
-    }
-    if (result instanceof PlanResult.Demoted demoted) {
+      asking = null;
+      out.add(wait);
+    } else if (result instanceof PlanResult.Demoted demoted) {
       phase = Phase.WORKING;
+      asking = null;
       demote(demoted.rung(), demoted.plan(), reason, out);
-    } else if (result instanceof PlanResult.Infeasible no && phase == Phase.WORKING) {
-      List<String> options = new ArrayList<>();
-      no.blockers().forEach(tool -> options.add("bring back " + tool + ", or give what it yields"));
-      no.missing().forEach(item -> options.add("give " + item));
-      ask(Question.Kind.NO_ROUTE, no.goals(), no.blockers(), options,
-          "no route to %s; %s%s".formatted(no.goals(), no.blockers().isEmpty() ? "missing " + no.missing() : "blocked by " + no.blockers(),
-              cause == null ? "" : "; " + reason), out);
+    } else if (result instanceof PlanResult.Infeasible no && asking != Question.Kind.NO_ROUTE) {
+      ask(Questions.noRoute(no), Questions.words(no) + (cause == null ? "" : "; " + reason), out);
     }
   }
 
-  /** Decides to wait if a pause that ends soon is all that stands in the way. */
-  private boolean mayWait(long now, BitSet blocked, String reason, List<Decision> out) {
-    BitSet paused = new BitSet();
-    for (int tool = blocked.nextSetBit(0); tool >= 0; tool = blocked.nextSetBit(tool + 1)) {
-      ToolId id = index.toolId(tool);
-      if (!calls.excluded.get(tool) && calls.status[tool] == CallTable.Status.IDLE && board.state(id, now) == BreakerState.CLOSED
-          && board.pausedUntil(id) > now && board.pausedUntil(id) - now <= policy.maxWaitMillis()) {
-        paused.set(tool);
-      }
-    }
-    BitSet rest = (BitSet) blocked.clone();
-    rest.andNot(paused);
-    if (paused.isEmpty() || !(planner.plan(ledger.known(), rest, rung) instanceof PlanResult.Planned later)) {
-      return false;
-    }
+  private void adopt(Plan next, @Nullable Cause cause, List<Decision> out) {
+    Plan old = course.plan();
+    boolean tell = cause != null && (cause.failed() != null || asking != null || course.differsFrom(next));
+    course.follow(next);
     phase = Phase.WORKING;
-    follow(later.plan());
-    calls.waiting.clear();
-    for (int tool : planTools) {
-      if (paused.get(tool)) {
-        calls.waiting.set(tool);
-      }
+    asking = null;
+    if (tell && cause != null) {
+      out.add(new Decision.Reroute(cause.failed(), cause.failure(), old == null ? next : old, next, cause.reason()));
     }
-    ToolId first = calls.waiting.stream().mapToObj(index::toolId).min(Comparator.comparingLong(board::pausedUntil)).orElseThrow();
-    out.add(new Decision.Wait(first, board.pausedUntil(first), reason));
-    return true;
   }
 
-  private void demote(int lower, Plan lowerPlan, String reason, List<Decision> out) {
-    out.add(new Decision.Demote(rung, lower, graph.goals().rung(lower).name(), lowerPlan, reason));
-    rung = lower;
-    follow(lowerPlan);
-    calls.undoQueue.addAll(ledger.unsupported(planner.goalNumbers(rung), planTools));
-    undoReason = "not needed for " + graph.goals().rung(rung).name();
+  private void demote(int lower, @Nullable Plan lowerPlan, String reason, List<Decision> out) {
+    int from = course.rung();
+    course.aim(lower);
+    if (lowerPlan == null) {
+      course.followNothing();
+    } else {
+      course.follow(lowerPlan);
+    }
+    out.add(new Decision.Demote(from, lower, goalName(), lowerPlan, reason));
+    undo.add(unneeded(course.goals(), course.tools()), "not needed for " + goalName());
   }
 
-  private void ask(Question.Kind kind, Set<ItemId> goals, Set<ToolId> blockers, List<String> options, String reason, List<Decision> out) {
+  /** Returns what is to be undone; not what a person has been asked about. */
+  private List<Integer> unneeded(int[] goals, int[] futureTools) {
+    List<Integer> result = ledger.unsupported(goals, futureTools);
+    result.removeIf(calls.doubt::get);
+    return result;
+  }
+
+  private String goalName() {
+    return graph.goals().rung(course.rung()).name();
+  }
+
+  private void ask(Question question, String reason, List<Decision> out) {
     phase = phase == Phase.STOPPING ? phase : Phase.ASKING;
-    out.add(new Decision.Escalate(new Question(kind, goals, blockers, options), reason));
+    asking = question.kind();
+    out.add(new Decision.Escalate(question, reason));
   }
 
   private void advance(long now, List<Decision> out) {
-    if (calls.undoRunning >= 0) {
+    if (undo.isRunning()) {
       return;
     }
-    if (phase == Phase.STOPPING) {
-      finishStop(out);
-      return;
+    switch (phase) {
+      case STOPPING -> finishStop(out);
+      case WORKING -> {
+        if (!undo.isEmpty()) {
+          out.add(undo.next());
+        } else if (ledger.knows(course.goals())) {
+          finish(out);
+        } else {
+          callReady(now, out);
+        }
+      }
+      case ASKING, OVER -> { }
     }
-    if (phase != Phase.WORKING) {
-      return;
-    }
-    if (!calls.undoQueue.isEmpty()) {
-      nextUndo(undoReason, out);
-      return;
-    }
-    if (ledger.knows(planner.goalNumbers(rung))) {
-      finish(out);
-      return;
-    }
-    callReady(now, out);
   }
 
   private void finish(List<Decision> out) {
-    if (calls.outstanding > 0) {
-      return;
-    }
-    calls.undoQueue.addAll(ledger.unsupported(planner.goalNumbers(rung), new int[0]));
-    if (calls.undoQueue.isEmpty()) {
-      phase = Phase.OVER;
-      out.add(new Decision.Complete(rung, graph.goals().rung(rung).name()));
-    } else {
-      nextUndo("the goal was reached without it", out);
+    if (calls.isIdle()) {
+      undo.add(unneeded(course.goals(), new int[0]), "the goal was reached without it");
+      if (undo.isEmpty()) {
+        phase = Phase.OVER;
+        out.add(new Decision.Complete(course.rung(), goalName()));
+      } else {
+        out.add(undo.next());
+      }
     }
   }
 
   private void finishStop(List<Decision> out) {
-    if (calls.outstanding > 0) {
-      return;
+    if (calls.isIdle()) {
+      if (undo.isEmpty()) {
+        undo.add(unneeded(new int[0], new int[0]), stopReason);
+      }
+      if (undo.isEmpty()) {
+        phase = Phase.OVER;
+        out.add(new Decision.Stop(stopReason));
+      } else {
+        out.add(undo.next());
+      }
     }
-    if (calls.undoQueue.isEmpty()) {
-      calls.undoQueue.addAll(ledger.unsupported(new int[0], new int[0]));
-    }
-    if (calls.undoQueue.isEmpty()) {
-      phase = Phase.OVER;
-      out.add(new Decision.Stop(stopReason));
-    } else {
-      nextUndo(stopReason, out);
-    }
-  }
-
-  private void nextUndo(String reason, List<Decision> out) {
-    int tool = calls.undoQueue.remove();
-    calls.undoRunning = tool;
-    calls.undoAttempts[tool] = 1;
-    out.add(new Decision.Compensate(index.toolId(tool), calls.undoOf(tool), 1, 0, reason));
   }
 
   /** Calls every step that can be called; irreversible ones only when nothing else is under way, so that failing stays cheap. */
   private void callReady(long now, List<Decision> out) {
-    if (board.version() != planVersion && isPlanBroken(now)) {
-      replan(now, new Cause(null, null, "a planned tool became unavailable"), out);
-      if (phase != Phase.WORKING || !calls.undoQueue.isEmpty()) {
+    if (course.isBroken(now)) {
+      replan(now, Cause.of("a planned tool became unavailable"), out);
+      if (phase != Phase.WORKING || !undo.isEmpty()) {
         advance(now, out);
         return;
       }
     }
-    boolean mayCommit = calls.outstanding == 0;
-    for (int tool : planTools) {
-      if (isDue(tool) && index.arc(tool).effect() != Effect.IRREVERSIBLE) {
-        mayCommit = false;
-        call(tool, now, out);
+    boolean mayCommit = calls.isIdle();
+    boolean commits = false;
+    for (int tool : course.tools()) {
+      if (isDue(tool)) {
+        if (index.arc(tool).effect() == Effect.IRREVERSIBLE) {
+          commits = true;
+        } else {
+          mayCommit = false;
+          call(tool, now, out);
+        }
       }
     }
-    for (int tool : planTools) {
-      if (mayCommit && isDue(tool) && index.arc(tool).effect() == Effect.IRREVERSIBLE) {
+    for (int tool : commits && mayCommit ? course.tools() : new int[0]) {
+      if (isDue(tool)) {
         call(tool, now, out);
       }
     }
   }
 
   private boolean isDue(int tool) {
-    return calls.status[tool] == CallTable.Status.IDLE && !calls.waiting.get(tool) && ledger.isReady(tool);
-  }
-
-  private boolean isPlanBroken(long now) {
-    for (int tool : planTools) {
-      if (calls.status[tool] == CallTable.Status.IDLE && !calls.waiting.get(tool) && !board.isCallable(index.toolId(tool), now)) {
-        return true;
-      }
-    }
-    planVersion = board.version();
-    return false;
+    return calls.isFree(tool) && !calls.waiting.get(tool) && ledger.isReady(tool);
   }
 
   private void call(int tool, long now, List<Decision> out) {
-    ToolId id = index.toolId(tool);
-    if (index.arc(tool).gated() && !calls.approved.get(tool)) {
-      if (!calls.asked.get(tool)) {
-        calls.asked.set(tool);
-        out.add(new Decision.AskApproval(id, "the tool is gated"));
-      }
-    } else if (board.tryAcquire(id, now)) {
-      calls.launch(tool, now);
-      out.add(new Decision.Call(id, calls.attempts[tool]));
-    }
-  }
-
-  private void follow(Plan next) {
-    plan = next;
-    planTools = next.tools().stream().mapToInt(calls::number).toArray();
-  }
-
-  private boolean isPlanned(int tool) {
-    return Arrays.stream(planTools).anyMatch(planned -> planned == tool);
-  }
-
-  private Set<ToolId> remaining() {
-    Set<ToolId> result = new TreeSet<>();
-    for (int tool : planTools) {
-      if (calls.status[tool] != CallTable.Status.DONE) {
-        result.add(index.toolId(tool));
+    if (!calls.approved.get(tool)) {
+      Optional<String> risk = health.risk(tool);
+      if (risk.isPresent() || index.arc(tool).gated()) {
+        if (!calls.asked.get(tool)) {
+          calls.asked.set(tool);
+          out.add(new Decision.AskApproval(index.toolId(tool), risk.map(kind -> "risk '" + kind + "'").orElse("the tool is gated")));
+        }
+        return;
       }
     }
-    return result;
+    if (health.tryAcquire(tool, now)) {
+      out.add(new Decision.Call(index.toolId(tool), calls.launch(tool, now)));
+    }
   }
 }

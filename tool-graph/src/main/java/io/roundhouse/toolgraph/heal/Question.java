@@ -2,10 +2,9 @@ package io.roundhouse.toolgraph.heal;
 
 import io.roundhouse.toolgraph.ItemId;
 import io.roundhouse.toolgraph.ToolId;
-import java.util.Collections;
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a run needs to be told before it can go on; for a person or an LLM. Immutable.
@@ -30,8 +29,8 @@ public record Question(Kind kind, Set<ItemId> goals, Set<ToolId> blockers, List<
 
   /** Copies everything; sets iterate in the order of ids. */
   public Question {
-    goals = Collections.unmodifiableSet(new TreeSet<>(goals));
-    blockers = Collections.unmodifiableSet(new TreeSet<>(blockers));
+    goals = IdSet.copyOf(goals);
+    blockers = IdSet.copyOf(blockers);
     options = List.copyOf(options);
   }
 }

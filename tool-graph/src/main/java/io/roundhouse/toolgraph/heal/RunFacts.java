@@ -3,10 +3,9 @@ package io.roundhouse.toolgraph.heal;
 import io.roundhouse.toolgraph.ItemId;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
-import java.util.Collections;
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What is certain about a run, as a journal tells it: enough to start one or to go on after a crash. Immutable.
@@ -23,11 +22,11 @@ public record RunFacts(Set<ItemId> given, List<CompletedCall> completed, Set<Too
 
   /** Copies everything; sets iterate in the order of ids. */
   public RunFacts {
-    given = Collections.unmodifiableSet(new TreeSet<>(given));
+    given = IdSet.copyOf(given);
     completed = List.copyOf(completed);
-    excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
-    inDoubt = Collections.unmodifiableSet(new TreeSet<>(inDoubt));
-    approved = Collections.unmodifiableSet(new TreeSet<>(approved));
+    excluded = IdSet.copyOf(excluded);
+    inDoubt = IdSet.copyOf(inDoubt);
+    approved = IdSet.copyOf(approved);
   }
 
   /** A call that succeeded, and what it yielded. */
@@ -35,7 +34,7 @@ public record RunFacts(Set<ItemId> given, List<CompletedCall> completed, Set<Too
 
     /** Copies the set in the order of ids. */
     public CompletedCall {
-      produced = Collections.unmodifiableSet(new TreeSet<>(produced));
+      produced = IdSet.copyOf(produced);
     }
   }
 

@@ -3,9 +3,9 @@ package io.roundhouse.toolgraph.heal;
 import io.roundhouse.toolgraph.Effect;
 import io.roundhouse.toolgraph.GraphIndex;
 import io.roundhouse.toolgraph.ItemId;
+import io.roundhouse.toolgraph.internal.Bits;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,17 +29,18 @@ final class RunLedger {
   private final GraphIndex index;
   private final int[] given;
   private final List<Entry> entries = new ArrayList<>();
-  private final BitSet known = new BitSet();
+  private final Bits known;
   private final int[] source;
 
   RunLedger(GraphIndex index, int[] given) {
     this.index = index;
     this.given = given;
+    this.known = new Bits(index.itemCount());
     this.source = new int[index.itemCount()];
     rebuild();
   }
 
-  BitSet known() {
+  Bits known() {
     return known;
   }
 
@@ -47,13 +48,23 @@ final class RunLedger {
     Entry entry = new Entry(tool, produced);
     entries.add(entry);
     learn(entry);
-    holdImplicit();
+  }
+
+  /** Notes a call that yielded exactly what the tool promises. */
+  void addPromised(int tool) {
+    int start = index.outputStart(tool);
+    int[] produced = new int[index.outputStart(tool + 1) - start];
+    for (int i = 0; i < produced.length; i++) {
+      produced[i] = index.outputAt(start + i);
+    }
+    add(tool, produced);
   }
 
   /** Forgets the call, what it yielded, and what followed from that. */
   void remove(int tool) {
-    entries.removeIf(entry -> entry.tool == tool);
-    rebuild();
+    if (entries.removeIf(entry -> entry.tool == tool)) {
+      rebuild();
+    }
   }
 
   boolean knows(int[] items) {
@@ -66,27 +77,24 @@ final class RunLedger {
   }
 
   boolean isReady(int tool) {
-    int have = 0;
-    for (int e = index.inputStart(tool); e < index.inputStart(tool + 1); e++) {
-      have += known.get(index.inputAt(e)) ? 1 : 0;
+    int missing = index.required(tool);
+    for (int e = index.inputStart(tool); missing > 0 && e < index.inputStart(tool + 1); e++) {
+      missing -= known.get(index.inputAt(e)) ? 1 : 0;
     }
-    return have >= index.required(tool);
+    return missing == 0;
   }
 
   /** Returns the standing compensatable calls that neither these items nor these tools rest on, latest first. */
   List<Integer> unsupported(int[] goals, int[] futureTools) {
-    BitSet supported = new BitSet();
-    for (int goal : goals) {
-      support(goal, supported);
-    }
-    for (int tool : futureTools) {
-      supportInputs(tool, supported);
-    }
+    Bits supported = null;
     List<Integer> result = new ArrayList<>();
     for (int i = entries.size() - 1; i >= 0; i--) {
       int tool = entries.get(i).tool;
-      if (!supported.get(tool) && index.arc(tool).effect() == Effect.COMPENSATABLE) {
-        result.add(tool);
+      if (index.arc(tool).effect() == Effect.COMPENSATABLE) {
+        supported = supported == null ? supported(goals, futureTools) : supported;
+        if (!supported.get(tool)) {
+          result.add(tool);
+        }
       }
     }
     return result;
@@ -104,7 +112,18 @@ final class RunLedger {
     return result;
   }
 
-  private void support(int item, BitSet supported) {
+  private Bits supported(int[] goals, int[] futureTools) {
+    Bits supported = new Bits(index.toolCount());
+    for (int goal : goals) {
+      support(goal, supported);
+    }
+    for (int tool : futureTools) {
+      supportInputs(tool, supported);
+    }
+    return supported;
+  }
+
+  private void support(int item, Bits supported) {
     int tool = known.get(item) ? source[item] : NOBODY;
     if (tool != NOBODY && !supported.get(tool)) {
       supported.set(tool);
@@ -112,7 +131,7 @@ final class RunLedger {
     }
   }
 
-  private void supportInputs(int tool, BitSet supported) {
+  private void supportInputs(int tool, Bits supported) {
     for (int e = index.inputStart(tool); e < index.inputStart(tool + 1); e++) {
       support(index.inputAt(e), supported);
     }
@@ -122,13 +141,13 @@ final class RunLedger {
     known.clear();
     Arrays.fill(source, NOBODY);
     for (int item : given) {
-      known.set(item);
+      if (!known.get(item)) {
+        learn(item, NOBODY);
+      }
     }
-    holdImplicit();
     for (Entry entry : entries) {
       if (isReady(entry.tool)) {
         learn(entry);
-        holdImplicit();
       }
     }
   }
@@ -136,25 +155,24 @@ final class RunLedger {
   private void learn(Entry entry) {
     for (int item : entry.produced) {
       if (!known.get(item)) {
-        known.set(item);
-        source[item] = entry.tool;
+        learn(item, entry.tool);
       }
     }
   }
 
-  private void holdImplicit() {
-    boolean grows = true;
-    while (grows) {
-      grows = false;
-      for (int tool = 0; tool < index.toolCount(); tool++) {
-        if (index.arc(tool).implicit() && isReady(tool)) {
-          for (int e = index.outputStart(tool); e < index.outputStart(tool + 1); e++) {
-            int item = index.outputAt(e);
-            if (!known.get(item)) {
-              known.set(item);
-              source[item] = tool;
-              grows = true;
-            }
+  /** Notes an item and everything that holds by itself because of it. */
+  private void learn(int item, int tool) {
+    known.set(item);
+    source[item] = tool;
+    if (!index.hasImplicit()) {
+      return;
+    }
+    for (int e = index.consumerStart(item); e < index.consumerStart(item + 1); e++) {
+      int next = index.consumerAt(e);
+      if (index.arc(next).implicit() && isReady(next)) {
+        for (int out = index.outputStart(next); out < index.outputStart(next + 1); out++) {
+          if (!known.get(index.outputAt(out))) {
+            learn(index.outputAt(out), next);
           }
         }
       }

@@ -68,6 +68,16 @@ final class Breaker {
     probeUntil = Long.MIN_VALUE;
   }
 
+  /** Ends the open time, so that the next call is a probe. */
+  void endOpenTime(long now) {
+    openUntil = Math.min(openUntil, now);
+  }
+
+  /** Returns true if nothing has gone wrong since the last success. */
+  boolean isSpotless() {
+    return !open && failures == 0;
+  }
+
   /** Returns when the next call may go through, if time alone decides. */
   long callableAt() {
     return open ? Math.max(openUntil, probeUntil) : Long.MIN_VALUE;

@@ -1,10 +1,11 @@
 package io.roundhouse.toolgraph.health;
 
+import io.roundhouse.toolgraph.GraphIndex;
 import io.roundhouse.toolgraph.ToolId;
+import io.roundhouse.toolgraph.internal.Bits;
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which tools could not be called at one moment. Immutable; safe to share. */
@@ -12,7 +13,7 @@ public record HealthSnapshot(long version, Set<ToolId> unavailable) implements H
 
   /** Copies the set in the order of ids. */
   public HealthSnapshot {
-    unavailable = Collections.unmodifiableSet(new TreeSet<>(unavailable));
+    unavailable = IdSet.copyOf(unavailable);
   }
 
   /** Returns a snapshot in which everything works. */
@@ -28,5 +29,15 @@ public record HealthSnapshot(long version, Set<ToolId> unavailable) implements H
   @Override
   public boolean isCallable(ToolId tool) {
     return !unavailable.contains(tool);
+  }
+
+  @Override
+  public void markUnavailable(GraphIndex index, Bits tools) {
+    for (ToolId id : unavailable) {
+      int tool = index.tool(id);
+      if (tool >= 0) {
+        tools.set(tool);
+      }
+    }
   }
 }

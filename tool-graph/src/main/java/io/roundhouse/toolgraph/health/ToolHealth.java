@@ -10,13 +10,16 @@ final class ToolHealth {
   private static final int SHARE = 3;
   private static final int DIGITS = 4;
 
+  final int slot;
   final Breaker breaker;
   @Nullable Breaker domain;
   long pausedUntil = Long.MIN_VALUE;
+  @Nullable String risk;
   private long latency = -1;
   private long failures;
 
-  ToolHealth(BreakerPolicy policy) {
+  ToolHealth(int slot, BreakerPolicy policy) {
+    this.slot = slot;
     this.breaker = new Breaker(policy);
   }
 
@@ -47,6 +50,10 @@ final class ToolHealth {
   long callableAt() {
     long own = Math.max(pausedUntil, breaker.callableAt());
     return domain == null ? own : Math.max(own, domain.callableAt());
+  }
+
+  boolean isSpotless() {
+    return breaker.isSpotless() && (domain == null || domain.isSpotless());
   }
 
   void learnSuccess(long latencyMillis) {

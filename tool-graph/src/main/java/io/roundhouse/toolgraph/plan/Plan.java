@@ -1,24 +1,35 @@
 package io.roundhouse.toolgraph.plan;
 
+import io.roundhouse.toolgraph.GraphIndex;
 import io.roundhouse.toolgraph.ToolId;
-import java.util.Collections;
+import io.roundhouse.toolgraph.internal.Bits;
+import io.roundhouse.toolgraph.internal.IdSet;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tools to call and which of them wait for which. Every tool's cost is counted once, however often its outputs are used. Immutable.
- *
- * @param steps in an order that respects all dependencies; equal waves are in the order of ids
- * @param cost the weighted sum over all steps
- * @param lowerBound no plan can cost less; equal to {@code cost} when the plan is known to be the cheapest
+ * The tools to call and which of them wait for which. Every tool's cost is counted once, however often its outputs are used. Immutable
+ * and safe to share; the steps are worked out when somebody first asks for them.
  */
-public record Plan(List<Step> steps, long cost, long lowerBound) {
+public final class Plan {
 
-  /** Copies the steps. */
-  public Plan {
-    steps = List.copyOf(steps);
+  private final GraphIndex index;
+  private final Bits known;
+  private final int[] numbers;
+  private final long cost;
+  private final long lowerBound;
+  private volatile @Nullable List<Step> steps;
+
+  /** {@code numbers} are all tools, implicit ones included, each after those it waits for. */
+  Plan(GraphIndex index, Bits known, int[] numbers, long cost, long lowerBound) {
+    this.index = index;
+    this.known = known;
+    this.numbers = numbers;
+    this.cost = cost;
+    this.lowerBound = lowerBound;
   }
 
   /**
@@ -31,13 +42,28 @@ public record Plan(List<Step> steps, long cost, long lowerBound) {
 
     /** Copies the set in the order of ids. */
     public Step {
-      after = Collections.unmodifiableSet(new TreeSet<>(after));
+      after = IdSet.copyOf(after);
     }
   }
 
-  /** Returns the tools in the order of the steps. */
-  public List<ToolId> tools() {
-    return steps.stream().map(Step::tool).toList();
+  /** Returns the steps in an order that respects all dependencies: by wave, then by id. */
+  public List<Step> steps() {
+    List<Step> result = steps;
+    if (result == null) {
+      result = new StepOrder(index, known, numbers).steps();
+      steps = result;
+    }
+    return result;
+  }
+
+  /** Returns the weighted sum over all steps. */
+  public long cost() {
+    return cost;
+  }
+
+  /** Returns what no plan can cost less than; equal to {@link #cost} when this plan is known to be the cheapest. */
+  public long lowerBound() {
+    return lowerBound;
   }
 
   /** Returns how much more than the cheapest plan this one can cost at most; 0 when it is known to be the cheapest. */
@@ -45,14 +71,48 @@ public record Plan(List<Step> steps, long cost, long lowerBound) {
     return cost - lowerBound;
   }
 
+  Plan withLowerBound(long bound) {
+    return new Plan(index, known, numbers, cost, Math.min(cost, bound));
+  }
+
+  /** Returns the tools in the order of the steps. */
+  public List<ToolId> tools() {
+    return steps().stream().map(Step::tool).toList();
+  }
+
   /** Returns true if nothing is left to call. */
   public boolean isEmpty() {
-    return steps.isEmpty();
+    for (int tool : numbers) {
+      if (!index.arc(tool).implicit()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the tools to call as numbers of the graph's index, each after those it waits for. */
+  public int[] toolNumbers() {
+    if (!index.hasImplicit()) {
+      return numbers.clone();
+    }
+    return Arrays.stream(numbers).filter(tool -> !index.arc(tool).implicit()).toArray();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Plan that && cost == that.cost && lowerBound == that.lowerBound && steps().equals(that.steps());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(cost) + steps().hashCode();
   }
 
   /** Returns the tools separated by arrows, in the order of the steps. */
   @Override
   public String toString() {
-    return steps.isEmpty() ? "nothing to call" : steps.stream().map(step -> step.tool().value()).collect(Collectors.joining(" > "));
+    List<String> names = new ArrayList<>();
+    steps().forEach(step -> names.add(step.tool().value()));
+    return names.isEmpty() ? "nothing to call" : String.join(" > ", names);
   }
 }

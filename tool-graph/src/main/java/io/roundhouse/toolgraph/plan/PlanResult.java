@@ -2,9 +2,8 @@ package io.roundhouse.toolgraph.plan;
 
 import io.roundhouse.toolgraph.ItemId;
 import io.roundhouse.toolgraph.ToolId;
-import java.util.Collections;
+import io.roundhouse.toolgraph.internal.IdSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Outcome of planning. Immutable; safe to share. */
 public sealed interface PlanResult {
@@ -17,7 +16,7 @@ public sealed interface PlanResult {
 
     /** Copies the set in the order of ids. */
     public Demoted {
-      blockers = Collections.unmodifiableSet(new TreeSet<>(blockers));
+      blockers = IdSet.copyOf(blockers);
     }
   }
 
@@ -28,14 +27,15 @@ public sealed interface PlanResult {
    * @param blockers tools that cannot be called now; if all of them could, the rung would be in reach, and none of them can be left out.
    *     Empty if no tool could help
    * @param missing inputs of the graph that nobody gave
+   * @param overLimits there are routes, but all of them break the limits or need two tools that exclude each other
    */
-  record Infeasible(Set<ItemId> goals, Set<ToolId> blockers, Set<ItemId> missing) implements PlanResult {
+  record Infeasible(Set<ItemId> goals, Set<ToolId> blockers, Set<ItemId> missing, boolean overLimits) implements PlanResult {
 
     /** Copies the sets in the order of ids. */
     public Infeasible {
-      goals = Collections.unmodifiableSet(new TreeSet<>(goals));
-      blockers = Collections.unmodifiableSet(new TreeSet<>(blockers));
-      missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+      goals = IdSet.copyOf(goals);
+      blockers = IdSet.copyOf(blockers);
+      missing = IdSet.copyOf(missing);
     }
   }
 }

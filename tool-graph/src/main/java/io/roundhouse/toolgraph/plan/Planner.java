@@ -7,31 +7,45 @@ import io.roundhouse.toolgraph.ItemId;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.health.HealthView;
-import java.util.BitSet;
+import io.roundhouse.toolgraph.internal.Bits;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans over one graph. Holds scratch space, so a planner is for one thread at a time; make one per thread, it is cheap to keep.
- * A plan costs {@code O(E log V)}. Equal costs are decided by the order of ids, so a plan is the same on every machine.
+ * A plan takes {@code O(E)} in a graph without circles and {@code O(E log V)} otherwise. Equal costs are decided by the order of ids, so
+ * a plan is the same on every machine.
+ *
+ * <p>Where a graph has joins or several goals, work that is shared is paid once. That is solved exactly as long as at most 64 tools
+ * matter; for larger graphs the plan says how far from the cheapest it can be ({@link Plan#gap}).
  */
 public final class Planner {
 
   private final ToolGraph graph;
   private final GraphIndex index;
-  private final HyperpathSearch search;
-  private final long[] weight;
+  private final Search search;
+  private final Extraction extraction;
+  private final long[] declaredWeight;
   private final int[][] goals;
+  private final Bits known;
+  private final Bits blocked;
 
   private Planner(ToolGraph graph) {
     this.graph = graph;
     this.index = graph.index();
-    this.search = new HyperpathSearch(index);
-    this.weight = new long[index.toolCount()];
-    for (int tool = 0; tool < weight.length; tool++) {
-      weight[tool] = index.weight(tool);
+    this.search = Search.of(index);
+    this.extraction = new Extraction(index, search);
+    this.declaredWeight = index.weights();
+    List<GoalLadder.Rung> rungs = graph.goals().rungs();
+    this.goals = new int[rungs.size()][];
+    for (int rung = 0; rung < goals.length; rung++) {
+      goals[rung] = index.numbers(graph.name(), rungs.get(rung).items());
     }
-    this.goals = graph.goals().rungs().stream().map(rung -> index.numbers(graph.name(), rung.items())).toArray(int[][]::new);
+    this.known = new Bits(index.itemCount());
+    this.blocked = new Bits(index.toolCount());
   }
 
   /** Returns a planner for that graph. */
@@ -41,39 +55,59 @@ public final class Planner {
 
   /** Returns the cheapest plan for the best rung in reach, given which tools can be called. */
   public PlanResult plan(PlanRequest request, HealthView health) {
-    BitSet known = new BitSet(index.itemCount());
+    prepare(request, health);
+    long[] weight = graph.weights().isLearning() ? health.weights(graph) : declaredWeight;
+    return plan(known, blocked, weight, request.fromRung(), request.limits());
+  }
+
+  private void prepare(PlanRequest request, HealthView health) {
+    known.clear();
     for (int item : index.numbers(graph.name(), request.known())) {
       known.set(item);
     }
-    BitSet blocked = new BitSet(index.toolCount());
+    blocked.clear();
+    health.markUnavailable(index, blocked);
     for (ToolId id : request.excluded()) {
-      int tool = index.tool(id);
-      if (tool < 0) {
-        throw new GraphException.UnknownName(graph.name(), "tool", id);
-      }
-      blocked.set(tool);
+      blocked.set(number(id));
     }
-    for (int tool = 0; tool < index.toolCount(); tool++) {
-      if (!health.isCallable(index.toolId(tool))) {
+    for (int tool = 0; request.avoidGated() && tool < index.toolCount(); tool++) {
+      if (index.arc(tool).gated() && !request.approved().contains(index.toolId(tool))) {
         blocked.set(tool);
       }
     }
-    return plan(known, blocked, request.fromRung());
+  }
+
+  private int number(ToolId id) {
+    int tool = index.tool(id);
+    if (tool < 0) {
+      throw new GraphException.UnknownName(graph.name(), "tool", id);
+    }
+    return tool;
   }
 
   /** Does the same for callers that hold the numbers of {@link ToolGraph#index()}. The sets are only read. */
-  public PlanResult plan(BitSet known, BitSet blocked, int fromRung) {
-    search.run(known, blocked, weight, false);
+  public PlanResult plan(Bits knownItems, Bits blockedTools, long[] weight, int fromRung, Limits limits) {
+    search.run(knownItems, blockedTools, weight, false);
+    boolean overLimits = false;
     for (int rung = fromRung; rung < goals.length; rung++) {
       if (search.isReached(goals[rung])) {
-        Plan plan = best(known, blocked, goals[rung]);
-        return rung == fromRung
-            ? new PlanResult.Planned(rung, plan)
-            : new PlanResult.Demoted(fromRung, rung, plan, blockers(known, blocked, goals[fromRung]));
+        Plan plan = best(knownItems, blockedTools, weight, goals[rung], limits);
+        if (plan != null) {
+          return rung == fromRung
+              ? new PlanResult.Planned(rung, plan)
+              : new PlanResult.Demoted(fromRung, rung, plan, blockers(knownItems, blockedTools, goals[fromRung]));
+        }
+        overLimits = true;
+        search.run(knownItems, blockedTools, weight, false);
       }
     }
-    GoalLadder.Rung wanted = graph.goals().rung(fromRung);
-    return new PlanResult.Infeasible(wanted.items(), blockers(known, blocked, goals[fromRung]), missing(known));
+    Set<ToolId> blockers = blockers(knownItems, blockedTools, goals[fromRung]);
+    return new PlanResult.Infeasible(graph.goals().rung(fromRung).items(), blockers, missing(knownItems), overLimits);
+  }
+
+  /** Returns the weighted declared costs by tool number; the array is a copy. */
+  public long[] weights() {
+    return declaredWeight.clone();
   }
 
   /** Returns the items of a rung as numbers of {@link ToolGraph#index()}. */
@@ -81,49 +115,136 @@ public final class Planner {
     return goals[rung].clone();
   }
 
-  private Plan best(BitSet known, BitSet blocked, int[] wanted) {
-    Plan plan = new PlanBuilder(index, search, weight).build(wanted, Long.MAX_VALUE);
-    search.run(known, blocked, weight, true);
-    long lowerBound = 0;
-    for (int goal : wanted) {
-      lowerBound = Math.max(lowerBound, search.cost(goal));
+  /** Returns the best plan for goals that the search has just reached, or null if exclusions or limits leave none. */
+  private @Nullable Plan best(Bits knownItems, Bits blockedTools, long[] weight, int[] wanted, Limits limits) {
+    Plan plan = cheapest(knownItems, blockedTools, weight, wanted, limits);
+    if (plan == null || !index.hasGroups()) {
+      return plan;
     }
-    return new Plan(plan.steps(), plan.cost(), Math.min(plan.cost(), lowerBound));
+    int[] rivals = rivals(plan);
+    if (rivals.length == 0) {
+      return plan;
+    }
+    Plan best = null;
+    long lowerBound = Long.MAX_VALUE;
+    for (int allowed : rivals) {
+      Bits fewer = blockedTools.copy();
+      String group = index.arc(allowed).exclusiveGroup();
+      for (int tool = 0; tool < index.toolCount(); tool++) {
+        if (tool != allowed && group != null && group.equals(index.arc(tool).exclusiveGroup())) {
+          fewer.set(tool);
+        }
+      }
+      search.run(knownItems, fewer, weight, false);
+      Plan candidate = search.isReached(wanted) ? best(knownItems, fewer, weight, wanted, limits) : null;
+      if (candidate != null) {
+        lowerBound = Math.min(lowerBound, candidate.lowerBound());
+        best = best == null || candidate.cost() < best.cost() ? candidate : best;
+      }
+    }
+    return best == null ? null : best.withLowerBound(lowerBound);
   }
 
-  private Set<ToolId> blockers(BitSet known, BitSet blocked, int[] wanted) {
-    long[] price = new long[weight.length];
-    for (int tool = blocked.nextSetBit(0); tool >= 0; tool = blocked.nextSetBit(tool + 1)) {
+  /** Returns all tools of the first exclusive group of which the plan has more than one. */
+  private int[] rivals(Plan plan) {
+    int[] tools = plan.toolNumbers();
+    for (int one : tools) {
+      for (int other : tools) {
+        String group = index.arc(one).exclusiveGroup();
+        if (one != other && group != null && group.equals(index.arc(other).exclusiveGroup())) {
+          return IntStream.range(0, index.toolCount())
+              .filter(tool -> group.equals(index.arc(tool).exclusiveGroup())).toArray();
+        }
+      }
+    }
+    return new int[0];
+  }
+
+  private @Nullable Plan cheapest(Bits knownItems, Bits blockedTools, long[] weight, int[] wanted, Limits limits) {
+    int[] tools = extraction.tools(wanted);
+    long cost = sum(tools, weight);
+    boolean fits = limits.isNone() || Timetable.fits(index, knownItems, tools, limits);
+    if (fits && index.isSimple() && wanted.length == 1) {
+      return new Plan(index, knownItems.copy(), tools, cost, cost);
+    }
+    search.run(knownItems, blockedTools, weight, true);
+    long lowerBound = 0;
+    for (int goal : wanted) {
+      lowerBound = Math.max(lowerBound, search.cost[goal]);
+    }
+    if (fits && cost == lowerBound) {
+      return new Plan(index, knownItems.copy(), tools, cost, cost);
+    }
+    ExactSearch.Answer exact =
+        ExactSearch.run(search, knownItems, blockedTools, weight, wanted, limits, fits ? cost : Long.MAX_VALUE);
+    if (exact == null || (exact.tools == null && !exact.proven)) {
+      return fits ? new Plan(index, knownItems.copy(), tools, cost, lowerBound)
+          : Compromise.find(this, knownItems, blockedTools, weight, wanted, limits, lowerBound);
+    }
+    if (exact.tools == null) {
+      return fits ? new Plan(index, knownItems.copy(), tools, cost, cost) : null;
+    }
+    long exactCost = sum(exact.tools, weight);
+    return new Plan(index, knownItems.copy(), exact.tools, exactCost, exact.proven ? exactCost : lowerBound);
+  }
+
+  /** Returns the tools of the plan that is cheapest by these weights, ignoring what shared work saves. */
+  int[] route(Bits knownItems, Bits blockedTools, long[] weight, int[] wanted) {
+    search.run(knownItems, blockedTools, weight, false);
+    return extraction.tools(wanted);
+  }
+
+  GraphIndex index() {
+    return index;
+  }
+
+  static long sum(int[] tools, long[] weight) {
+    long sum = 0;
+    for (int tool : tools) {
+      sum = Math.addExact(sum, weight[tool]);
+    }
+    return sum;
+  }
+
+  /** Returns a smallest set of blocked tools that would have to come back; for large graphs one from which nothing can be left out. */
+  private Set<ToolId> blockers(Bits knownItems, Bits blockedTools, int[] wanted) {
+    long[] price = new long[index.toolCount()];
+    for (int tool = blockedTools.next(0); tool >= 0; tool = blockedTools.next(tool + 1)) {
       price[tool] = 1;
     }
-    search.run(known, new BitSet(), price, false);
+    Bits none = new Bits(index.toolCount());
+    search.run(knownItems, none, price, false);
     if (!search.isReached(wanted)) {
       return Set.of();
     }
-    PlanBuilder walk = new PlanBuilder(index, search, price);
-    walk.build(wanted, 0);
-    BitSet needed = walk.tools();
-    needed.and(blocked);
-    BitSet rest = (BitSet) blocked.clone();
-    rest.andNot(needed);
-    for (int tool = needed.nextSetBit(0); tool >= 0; tool = needed.nextSetBit(tool + 1)) {
-      rest.set(tool);
-      search.run(known, rest, price, false);
-      if (!search.isReached(wanted)) {
-        rest.clear(tool);
-      } else {
-        needed.clear(tool);
-      }
+    int[] tools = extraction.tools(wanted);
+    search.run(knownItems, none, price, true);
+    ExactSearch.Answer exact = ExactSearch.run(search, knownItems, none, price, wanted, Limits.NONE, sum(tools, price));
+    if (exact != null && exact.tools != null) {
+      tools = exact.tools;
+    }
+    Bits rest = blockedTools.copy();
+    for (int tool : tools) {
+      rest.clear(tool);
     }
     Set<ToolId> result = new TreeSet<>();
-    needed.stream().forEach(tool -> result.add(index.toolId(tool)));
+    for (int tool : tools) {
+      if (blockedTools.get(tool)) {
+        rest.set(tool);
+        search.run(knownItems, rest, price, false);
+        if (!search.isReached(wanted)) {
+          rest.clear(tool);
+          result.add(index.toolId(tool));
+        }
+      }
+    }
     return result;
   }
 
-  private Set<ItemId> missing(BitSet known) {
+  private Set<ItemId> missing(Bits knownItems) {
     Set<ItemId> result = new TreeSet<>();
     for (ItemId input : graph.inputs()) {
-      if (!known.get(index.item(input))) {
+      if (!knownItems.get(index.item(input))) {
         result.add(input);
       }
     }

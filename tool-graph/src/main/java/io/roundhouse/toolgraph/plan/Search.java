@@ -1,0 +1,70 @@
+package io.roundhouse.toolgraph.plan;
+
+import io.roundhouse.toolgraph.GraphIndex;
+import io.roundhouse.toolgraph.internal.Bits;
+import java.util.Arrays;
+
+/**
+ * Finds, in one pass from the known items, the cheapest tool for every item. Scratch space is kept between searches. Not thread-safe.
+ */
+abstract sealed class Search permits Sweep, HyperpathSearch {
+
+  /** The cost of what cannot be reached. Costs that are added up stay below it. */
+  static final long UNREACHED = 1L << 61;
+  static final long CAP = UNREACHED - 1;
+  static final int NOBODY = -1;
+
+  final GraphIndex index;
+  final long[] cost;
+  final int[] producer;
+
+  Search(GraphIndex index) {
+    this.index = index;
+    this.cost = new long[index.itemCount()];
+    this.producer = new int[index.itemCount()];
+    Arrays.fill(producer, NOBODY);
+    Arrays.fill(cost, UNREACHED);
+  }
+
+  static Search of(GraphIndex index) {
+    return index.isAcyclic() ? new Sweep(index) : new HyperpathSearch(index);
+  }
+
+  /**
+   * Searches from {@code known} with every tool but the blocked ones. The costs of a tool's inputs add up, or, with {@code dearestOnly},
+   * only the dearest counts: then no item costs more than it does when shared work is paid once.
+   */
+  abstract void run(Bits known, Bits blocked, long[] weight, boolean dearestOnly);
+
+  final boolean isReached(int[] items) {
+    for (int item : items) {
+      if (cost[item] >= UNREACHED) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the inputs that the tool waits for in the cheapest plan: all, or the cheapest ones if it needs only some. */
+  final int[] inputsUsed(int tool) {
+    int start = index.inputStart(tool);
+    int count = index.inputStart(tool + 1) - start;
+    int required = index.required(tool);
+    int[] inputs = new int[count];
+    Arrays.setAll(inputs, i -> index.inputAt(start + i));
+    if (required == count) {
+      return inputs;
+    }
+    for (int place = 1; place < count; place++) {
+      for (int at = place; at > 0 && isBefore(inputs[at], inputs[at - 1]); at--) {
+        int swap = inputs[at];
+        inputs[at] = inputs[at - 1];
+        inputs[at - 1] = swap;
+      }
+    }
+    return Arrays.copyOf(inputs, required);
+  }
+
+  /** Returns true if a quorum counts the one item before the other. Never counts an item that was reached later than the quorum. */
+  abstract boolean isBefore(int one, int other);
+}
