@@ -1,0 +1,69 @@
+package io.roundhouse.protocols.mcp;
+
+import io.roundhouse.protocols.http.Refusal;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The open sessions: bounded in number, forgotten when idle. Thread-safe. */
+final class McpSessions {
+
+  private final Map<String, McpSession> sessions = new ConcurrentHashMap<>();
+  private final McpOptions options;
+  private final LongSupplier nanoTime;
+
+  McpSessions(McpOptions options, LongSupplier nanoTime) {
+    this.options = options;
+    this.nanoTime = nanoTime;
+  }
+
+  int size() {
+    return sessions.size();
+  }
+
+  /** Refuses if no more sessions may be opened. */
+  void requireRoom() {
+    if (sessions.size() >= options.maxSessions()) {
+      throw Refusal.of(503, "too-many-sessions", "All " + options.maxSessions() + " sessions are in use; try again later.")
+          .withHeader("Retry-After", "30");
+    }
+  }
+
+  McpSession add(SdkSessions.Session sdk, String caller) {
+    McpSession session = new McpSession(sdk, caller, options.maxCallsPerSession(), nanoTime.getAsLong());
+    sessions.put(session.id(), session);
+    return session;
+  }
+
+  /** The session a request names. */
+  McpSession require(@Nullable String id) {
+    if (id == null) {
+      throw Refusal.of(400, "session-required", "The header Mcp-Session-Id is missing; open a session with 'initialize' first.");
+    }
+    McpSession session = sessions.get(id);
+    if (session == null) {
+      throw Refusal.of(404, "unknown-session", "This session does not exist or has ended; open a new one with 'initialize'.");
+    }
+    session.touch(nanoTime.getAsLong());
+    return session;
+  }
+
+  Future<Void> remove(McpSession session, String reason) {
+    return sessions.remove(session.id(), session) ? session.close(reason) : Future.succeededFuture();
+  }
+
+  void removeIdle() {
+    long now = nanoTime.getAsLong();
+    for (McpSession session : sessions.values()) {
+      if (session.isIdle(now, options.sessionIdle())) {
+        remove(session, "the session was idle for too long");
+      }
+    }
+  }
+
+  Future<Void> removeAll(String reason) {
+    return Future.join(sessions.values().stream().map(session -> remove(session, reason)).toList()).mapEmpty();
+  }
+}
