@@ -1,0 +1,243 @@
+package io.roundhouse.protocols.mcp.client;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.roundhouse.protocols.http.BoundedJson;
+import io.roundhouse.protocols.http.DownstreamHealth;
+import io.roundhouse.protocols.http.RpcFault;
+import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Tool;
+import io.roundhouse.runtime.ToolCall;
+import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.toolgraph.FailureClass;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A supervised connection to one downstream MCP server. Thread-safe; all its work is done on one event loop.
+ *
+ * <p>While the server is gone, calls of its tools fail at once as an outage that names the time of the next attempt to connect.
+ */
+public final class McpConnection {
+
+  /** Reads and writes what goes to and comes from servers; made here, so that its classes are not loaded on an event loop. */
+  static final BoundedJson JSON = new BoundedJson(256);
+
+  private static final Logger LOG = LoggerFactory.getLogger(McpConnection.class);
+
+  private final Vertx vertx;
+  private final McpServer server;
+  private final Context context;
+  private final Clock clock;
+  private final Timers timers;
+  private final Timer answered;
+  private final Timer failed;
+  private final Toolbox toolbox;
+  private volatile @Nullable Attempt current;
+  private volatile @Nullable Instant retryAt;
+  private volatile boolean closed;
+  private int failures;
+  private Instant connectedAt = Instant.EPOCH;
+
+  private McpConnection(Vertx vertx, McpServer server, MeterRegistry meters, Clock clock, Timers timers) {
+    this.vertx = vertx;
+    this.server = server;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.clock = clock;
+    this.timers = timers;
+    this.toolbox = new Toolbox(server, this::call);
+    this.answered = timer(meters, "ok");
+    this.failed = timer(meters, "error");
+    Gauge.builder("roundhouse.mcp.client.connected", this, connection -> connection.isConnected() ? 1 : 0)
+        .tag("server", server.name()).register(meters);
+  }
+
+  /**
+   * Connects and learns the server's tools.
+   *
+   * <p>The future fails with an {@link McpServerException} if that does not succeed within the server's connect timeout; later
+   * losses of the connection are repaired in the background.
+   */
+  public static Future<McpConnection> open(Vertx vertx, McpServer server, MeterRegistry meters) {
+    return open(vertx, server, meters, Clock.systemUTC(), (wait, action) -> vertx.setTimer(wait.toMillis(), due -> action.run()));
+  }
+
+  static Future<McpConnection> open(Vertx vertx, McpServer server, MeterRegistry meters, Clock clock, Timers timers) {
+    McpConnection connection = new McpConnection(vertx, server, meters, clock, timers);
+    Promise<McpConnection> opened = Promise.promise();
+    connection.context.runOnContext(on -> connection.connect().onComplete(
+        done -> opened.complete(connection),
+        why -> connection.close().onComplete(closed -> opened.fail(why))));
+    return opened.future();
+  }
+
+  /** Who is at the other end. */
+  public McpServer server() {
+    return server;
+  }
+
+  /** The server's tools under their names in the catalog; they stay usable across reconnects. */
+  public List<Tool> tools() {
+    return toolbox.tools();
+  }
+
+  /** Puts the tools into the runtime's catalog, and from now on every change of them, too. */
+  public void join(AgentRuntime runtime) {
+    toolbox.join(runtime);
+  }
+
+  /** Whether calls reach the server now. */
+  public boolean isConnected() {
+    Attempt attempt = current;
+    return attempt != null && attempt.isReady();
+  }
+
+  /** When the next attempt to connect is due; empty while connected. */
+  public Optional<Instant> retryAt() {
+    return Optional.ofNullable(retryAt);
+  }
+
+  /** The process of a stdio server; empty for other transports and while there is none. */
+  public OptionalLong pid() {
+    Attempt attempt = current;
+    return attempt == null ? OptionalLong.empty() : attempt.pid();
+  }
+
+  /** How the server is doing, for the health page. */
+  public DownstreamHealth health() {
+    return new DownstreamHealth(server.name(), isConnected(), isConnected() ? toolbox.summary() : absence());
+  }
+
+  /** Ends the connection and a stdio server's process: closes its input, then asks it to end, then ends it. */
+  public Future<Void> close() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(on -> {
+      closed = true;
+      retryAt = null;
+      Attempt attempt = current;
+      current = null;
+      if (attempt == null) {
+        done.complete();
+      } else {
+        attempt.close("the connection was closed").onComplete(done);
+      }
+    });
+    return done.future();
+  }
+
+  private Future<Void> connect() {
+    Attempt attempt = new Attempt(vertx, context, server, this::lost, this::refresh);
+    current = attempt;
+    return attempt.open().map(definitions -> {
+      toolbox.update(definitions);
+      retryAt = null;
+      connectedAt = clock.instant();
+      LOG.info("connected to server '{}': {}", server.name(), toolbox.summary());
+      return null;
+    });
+  }
+
+  /** An attempt that was ready is of no use any more. */
+  private void lost(Attempt attempt, String why, boolean retryAtOnce) {
+    if (current != attempt || closed) {
+      return;
+    }
+    Duration lastWait = server.backoff().after(failures - 1);
+    if (!connectedAt.plus(lastWait).isAfter(clock.instant())) {
+      failures = 0;
+    }
+    LOG.warn("lost server '{}': {}", server.name(), why);
+    if (retryAtOnce && failures == 0) {
+      failures++;
+      retryAt = clock.instant();
+      reconnect();
+    } else {
+      retryLater();
+    }
+  }
+
+  private void retryLater() {
+    Duration wait = server.backoff().after(failures++);
+    retryAt = clock.instant().plus(wait);
+    LOG.info("next attempt to connect to server '{}' in {} ms", server.name(), wait.toMillis());
+    timers.after(wait, () -> context.runOnContext(on -> reconnect()));
+  }
+
+  private void reconnect() {
+    if (closed) {
+      return;
+    }
+    connect().onFailure(why -> {
+      if (!closed) {
+        LOG.warn("{}", why.getMessage());
+        retryLater();
+      }
+    });
+  }
+
+  private void refresh(Attempt attempt) {
+    attempt.tools().onComplete(toolbox::update, why -> LOG.warn("server '{}' did not list its changed tools", server.name()));
+  }
+
+  private Future<ToolResult> call(String remote, ToolCall call) {
+    Context caller = vertx.getOrCreateContext();
+    Promise<ToolResult> promise = Promise.promise();
+    long start = System.nanoTime();
+    context.runOnContext(on -> callHere(remote, call).onComplete(done -> {
+      Timer timer = done.result() instanceof ToolResult.Success ? answered : failed;
+      timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      caller.runOnContext(back -> promise.handle(done));
+    }));
+    return promise.future();
+  }
+
+  private Future<ToolResult> callHere(String remote, ToolCall call) {
+    Attempt attempt = current;
+    if (attempt == null || !attempt.isReady()) {
+      String message = "server '" + server.name() + "' is not connected; " + absence();
+      return Future.succeededFuture(ToolResult.failure(FailureClass.OUTAGE, message));
+    }
+    Duration timeout = server.callTimeout().compareTo(call.timeout()) < 0 ? server.callTimeout() : call.timeout();
+    return attempt.call(Translation.request(remote, call), timeout, call.cancellation())
+        .map(Translation::result)
+        .otherwise(why -> {
+          if (!(why instanceof CallFault) && !(why instanceof RpcFault)) {
+            LOG.warn("the answer of server '{}' to tool '{}' cannot be read", server.name(), remote, why);
+          }
+          return Translation.failure(server.name(), why);
+        });
+  }
+
+  private String absence() {
+    Instant next = retryAt;
+    if (closed) {
+      return "the connection was closed";
+    }
+    return next == null || !next.isAfter(clock.instant())
+        ? "an attempt to connect is under way"
+        : "the next attempt to connect is at " + next.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private Timer timer(MeterRegistry meters, String outcome) {
+    return Timer.builder("roundhouse.mcp.client.calls")
+        .description("Calls of tools of downstream MCP servers")
+        .tag("server", server.name())
+        .tag("outcome", outcome)
+        .register(meters);
+  }
+}
