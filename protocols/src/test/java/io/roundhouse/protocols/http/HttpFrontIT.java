@@ -1,0 +1,145 @@
+package io.roundhouse.protocols.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roundhouse.protocols.House;
+import io.roundhouse.protocols.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The front over a real socket, with clients that do not behave. */
+class HttpFrontIT {
+
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = House.open();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void saysHowItIs() {
+    HttpResponse<String> response = house.get("/health");
+
+    JsonNode page = House.json(response);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(page.path("status").asText()).isEqualTo("ready");
+    assertThat(page.at("/catalog/version").asLong()).isEqualTo(house.runtime.catalog().version());
+    assertThat(page.at("/servers/0/name").asText()).isEqualTo("ledger");
+  }
+
+  @Test
+  void isNotHealthyWhileItTakesNoWork() {
+    house.front.ready(false);
+
+    assertThat(house.get("/health").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void showsMetrics() {
+    HttpResponse<String> response = house.get("/metrics");
+
+    assertThat(response.body()).isEqualTo("up 1\n");
+    assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+  }
+
+  @Test
+  void listsRuns() {
+    assertThat(House.json(house.get("/runs")).path("runs").isArray()).isTrue();
+    assertRefused(house.get("/runs?limit=0"), 400, "bad-limit");
+    assertRefused(house.get("/runs/none"), 404, "unknown-run");
+  }
+
+  @Test
+  void knowsNoOtherPaths() {
+    assertRefused(house.get("/nothing"), 404, "not-found");
+  }
+
+  @Test
+  void namesTheMethodsAPathTakes() {
+    HttpResponse<String> response = house.send(house.request("/health").DELETE());
+
+    assertRefused(response, 405, "method-not-allowed");
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET");
+    HttpResponse<String> mcp = house.send(house.request("/mcp").PUT(HttpRequest.BodyPublishers.ofString("{}")));
+    assertThat(mcp.statusCode()).isEqualTo(405);
+    assertThat(mcp.headers().firstValue("Allow")).hasValue("DELETE, GET, POST");
+  }
+
+  @Test
+  void refusesForeignPages() {
+    assertRefused(house.send(house.request("/health").header("Origin", "https://evil.example")), 403, "origin-not-allowed");
+    assertRefused(house.send(house.request("/health").header("Origin", "null")), 403, "origin-not-allowed");
+    assertThat(house.send(house.request("/health").header("Origin", "http://localhost:3000")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesForeignHosts() {
+    assertThat(raw("GET /health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ").contains("host-not-allowed");
+    assertThat(raw("GET /health HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void refusesAHugeHeader() {
+    String answer = raw("GET /health HTTP/1.1\r\nHost: localhost\r\nX-Big: " + "x".repeat(40_000) + "\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("headers-too-large");
+    Wire.assertDiscreet(answer);
+  }
+
+  @Test
+  void refusesWhatIsNotHttp() {
+    String answer = raw("GET /health NONSENSE\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.").contains("bad-request");
+    Wire.assertDiscreet(answer);
+  }
+
+  @Test
+  void refusesABadlyEncodedPath() {
+    String answer = raw("GET /runs/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 4");
+    Wire.assertDiscreet(answer);
+  }
+
+  @Test
+  void countsRequests() {
+    house.get("/health");
+    house.get("/nothing");
+
+    assertThat(house.meters.get("http.server.requests").tag("uri", "/health").tag("status", "200").timer().count()).isEqualTo(1);
+    assertThat(house.meters.get("http.server.requests").tag("uri", "unknown").tag("status", "404").timer().count()).isEqualTo(1);
+  }
+
+  private static void assertRefused(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(House.json(response).at("/error/code").asText()).isEqualTo(code);
+    assertThat(House.json(response).at("/error/message").asText()).endsWith(".");
+    Wire.assertDiscreet(response.body());
+  }
+
+  private String raw(String request) {
+    try (Socket socket = new Socket("127.0.0.1", house.front.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
