@@ -138,7 +138,12 @@ public final class ToolGraph {
 
     /** Says that whoever knows {@code special} also knows {@code general}, at no cost. */
     public Builder subtype(String special, String general) {
-      return tool(ToolArc.of(special + " is " + general).needs(special).yields(general).asImplicit());
+      return subtype(special, general, Cost.FREE);
+    }
+
+    /** Says that {@code special} can stand for {@code general} without a call, but that planning counts a cost for it. */
+    public Builder subtype(String special, String general, Cost cost) {
+      return tool(ToolArc.of(special + " is " + general).needs(special).yields(general).withCost(cost).asImplicit());
     }
 
     /** Says that {@code outcome} holds as soon as any {@code count} of the votes are known. */
