@@ -1,5 +1,7 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.server.config.References.Kind;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -87,8 +89,9 @@ final class ConfigReader {
     JournalConfig journal = fields.optional("journal").map(ConfigReader::journal).orElse(new JournalConfig.Memory());
     Map<String, ModelConfig> models = ModelsReader.read(fields.named("models"));
     List<ToolClassConfig> tools = ToolsReader.read(fields.listed("tools"));
-    Map<String, McpServerConfig> mcpServers = McpServersReader.read(fields.named("mcp-servers"));
+    Map<String, McpServer> mcpServers = McpServersReader.read(fields.named("mcp-servers"));
     Map<String, GraphConfig> graphs = GraphsReader.read(fields.named("graphs"));
+    Map<String, List<StepBinding>> standIns = StandInsReader.read(fields.named("stand-ins"));
     Map<String, AgentConfig> agents = AgentsReader.read(fields.named("agents"));
     String defaultAgent = fields.optional("default-agent").map(Node::nonBlank).orElse(null);
     if (defaultAgent != null) {
@@ -98,7 +101,8 @@ final class ConfigReader {
     if (!something && root.isMapping()) {
       root.problem("the file defines nothing to serve", "expected at least one of agents, graphs, tools, mcp-servers");
     }
-    ServerConfig config = new ServerConfig(host, port, journal, models, tools, mcpServers, graphs, agents, defaultAgent,
+    ServerConfig config = new ServerConfig(host, port, journal, models, tools, mcpServers, graphs, standIns, agents, defaultAgent,
+        fields.optional("public-url").map(Node::url).orElse(null),
         PoliciesReader.breaker(fields.optional("breaker")),
         PoliciesReader.limits(fields.optional("limits")),
         fields.listed("allowed-hosts").stream().map(Node::nonBlank).toList(),

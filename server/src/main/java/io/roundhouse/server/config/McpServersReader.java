@@ -1,8 +1,11 @@
 package io.roundhouse.server.config;
 
-import io.roundhouse.server.config.McpServerConfig.Connection;
+import io.roundhouse.protocols.mcp.client.Backoff;
+import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.protocols.mcp.client.McpTransport;
 import io.roundhouse.toolgraph.Effect;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,32 +17,50 @@ import java.util.regex.Pattern;
 final class McpServersReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final McpTransport NOWHERE = new McpTransport.Http(URI.create("http://localhost"), Map.of());
 
   private McpServersReader() {}
 
-  static Map<String, McpServerConfig> read(Map<String, Node> section) {
-    Map<String, McpServerConfig> servers = new LinkedHashMap<>();
-    section.forEach((name, node) -> servers.put(name, server(name, node)));
+  static Map<String, McpServer> read(Map<String, Node> section) {
+    Map<String, McpServer> servers = new LinkedHashMap<>();
+    section.forEach((name, node) -> {
+      if (NAME.matcher(name).matches()) {
+        servers.put(name, server(name, node));
+      } else {
+        node.scope().problem(node.start(), "MCP server name '" + name + "'", "expected 1 to 64 letters, digits, _ or -");
+      }
+    });
     return servers;
   }
 
-  private static McpServerConfig server(String name, Node node) {
-    if (!NAME.matcher(name).matches()) {
-      node.scope().problem(node.start(), "MCP server name '" + name + "'", "expected 1 to 64 letters, digits, _ or -");
-    }
-    node.scope().references().openPrefix(name + ".");
+  private static McpServer server(String name, Node node) {
     Fields fields = node.fields();
-    McpServerConfig server = new McpServerConfig(
-        name,
-        connection(fields),
-        values(fields.named("effects"), effect -> effect.oneOf(Effect.class)),
-        fields.optional("timeout").map(Node::duration).orElse(Duration.ofSeconds(30)),
-        fields.optional("restart-backoff").map(Node::duration).orElse(Duration.ofMillis(500)));
+    McpServer defaults = McpServer.of(name, transport(fields));
+    String prefix = fields.optional("prefix").map(Node::text).orElse(defaults.prefix());
+    node.scope().references().openPrefix(prefix);
+    McpServer server = defaults
+        .withPrefix(prefix)
+        .withCallTimeout(fields.optional("timeout").map(Node::duration).orElse(defaults.callTimeout()))
+        .withConnectTimeout(fields.optional("connect-timeout").map(Node::duration).orElse(defaults.connectTimeout()))
+        .withBackoff(backoff(fields, defaults.backoff()))
+        .withEffects(values(fields.named("effects"), effect -> effect.oneOf(Effect.class)));
     fields.end();
     return server;
   }
 
-  private static Connection connection(Fields fields) {
+  private static Backoff backoff(Fields fields, Backoff defaults) {
+    Duration initial = fields.optional("restart-backoff").map(Node::duration).orElse(defaults.initial());
+    Duration standard = defaults.max().compareTo(initial) < 0 ? initial : defaults.max();
+    Duration max = fields.optional("max-restart-backoff").map(Node::duration).orElse(standard);
+    if (max.compareTo(initial) < 0) {
+      fields.optional("max-restart-backoff").ifPresent(node ->
+          node.problem(node.place() + " is " + node.shown(), "expected at least as long as restart-backoff"));
+      return new Backoff(initial, initial);
+    }
+    return new Backoff(initial, max);
+  }
+
+  private static McpTransport transport(Fields fields) {
     boolean command = fields.has("command");
     boolean url = fields.has("url");
     if (command == url && fields.owner().isMapping()) {
@@ -50,14 +71,17 @@ final class McpServersReader {
       belongs(fields, key, command, "command");
     }
     belongs(fields, "headers", url, "url");
-    Connection http = new Connection.Http(
-        fields.optional("url").map(Node::url).orElse(URI.create("http://localhost")),
-        values(fields.named("headers"), Node::word));
-    Connection process = new Connection.Command(
-        fields.optional("command").map(McpServersReader::command).orElse(List.of()),
-        values(fields.named("env"), Node::word),
-        fields.optional("dir").map(Node::filePath).orElse(fields.owner().scope().directory()));
-    return url && !command ? http : process;
+    URI address = fields.optional("url").map(Node::url).orElse(URI.create("http://localhost"));
+    Map<String, String> headers = values(fields.named("headers"), Node::word);
+    List<String> words = fields.optional("command").map(McpServersReader::command).orElse(List.of());
+    Map<String, String> environment = values(fields.named("env"), Node::word);
+    Path directory = fields.optional("dir").map(Node::filePath).orElse(fields.owner().scope().directory());
+    if (url && !command) {
+      return new McpTransport.Http(address, headers);
+    }
+    return words.isEmpty()
+        ? NOWHERE
+        : new McpTransport.Stdio(words.getFirst(), words.subList(1, words.size()), environment, directory);
   }
 
   private static List<String> command(Node node) {

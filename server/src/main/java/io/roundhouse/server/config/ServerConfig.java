@@ -1,6 +1,9 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param tools Java classes with tools
  * @param mcpServers downstream MCP servers by name
  * @param graphs tool graphs by name
+ * @param standIns tools that may answer in place of one that is down, by its name, preferred first
  * @param agents by name
  * @param defaultAgent the agent that answers where a caller names none; null for the first one
+ * @param publicUrl where clients reach this server, for agent cards; null to take what the client called it
  * @param breaker when tools count as down, and for how long
  * @param limits how much the server takes
  * @param allowedHosts names that clients may use for this server besides loopback ones
  * @param allowedOrigins web pages that may call this server, such as {@code https://desk.example.com}
  */
-public record ServerConfig(String host, int port, JournalConfig journal, Map<String, ModelConfig> models,
-    List<ToolClassConfig> tools, Map<String, McpServerConfig> mcpServers, Map<String, GraphConfig> graphs,
-    Map<String, AgentConfig> agents, @Nullable String defaultAgent, BreakerPolicy breaker, LimitsConfig limits,
-    List<String> allowedHosts, List<String> allowedOrigins) {
+public record ServerConfig(
+    String host,
+    int port,
+    JournalConfig journal,
+    Map<String, ModelConfig> models,
+    List<ToolClassConfig> tools,
+    Map<String, McpServer> mcpServers,
+    Map<String, GraphConfig> graphs,
+    Map<String, List<StepBinding>> standIns,
+    Map<String, AgentConfig> agents,
+    @Nullable String defaultAgent,
+    @Nullable URI publicUrl,
+    BreakerPolicy breaker,
+    LimitsConfig limits,
+    List<String> allowedHosts,
+    List<String> allowedOrigins) {
 
   /** Where the server listens unless told otherwise: reachable from this machine only. */
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -47,5 +64,12 @@ public record ServerConfig(String host, int port, JournalConfig journal, Map<Str
   /** Reads a file with another environment. */
   public static ServerConfig load(Path file, UnaryOperator<@Nullable String> environment) {
     return ConfigReader.read(file, environment);
+  }
+
+  /** A summary: what the file holds may be secret. */
+  @Override
+  public String toString() {
+    return "config of %s:%d with %d agents, %d graphs, %d MCP servers and %d models"
+        .formatted(host, port, agents.size(), graphs.size(), mcpServers.size(), models.size());
   }
 }

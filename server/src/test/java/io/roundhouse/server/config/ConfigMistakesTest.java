@@ -131,6 +131,19 @@ class ConfigMistakesTest {
   }
 
   @Test
+  void reportsStandInsThatCannotStandIn() {
+    assertThat(file.problems("""
+        mcp-servers:
+          bank: {command: [bank]}
+        stand-ins:
+          bnk.rate: [bank.old]
+          bank.rate: [{tool: bank.other, with: {x: $amount}}]
+        """)).containsExactly(
+            "4:3: stand-ins.bnk.rate names 'bnk.rate', which is not defined under tools; did you mean 'bank.rate'?",
+            "5:44: stand-ins.bank.rate[0].with.x refers to 'amount'; expected $arguments.name, an argument of the call");
+  }
+
+  @Test
   void survivesAliasesThatLeadInACircleOrExplode() {
     assertThat(file.problems("graphs:\n  g:\n    description: d\n    inputs: {a: &x {b: *x}}\n    goals: {r: a}\n    steps: {}\n"))
         .anyMatch(problem -> problem.contains("nested deeper than"));

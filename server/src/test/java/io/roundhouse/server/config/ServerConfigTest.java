@@ -2,9 +2,13 @@ package io.roundhouse.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.protocols.mcp.client.McpTransport;
 import io.roundhouse.runtime.Model;
+import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.server.config.AgentConfig.Body;
-import io.roundhouse.server.config.McpServerConfig.Connection;
 import io.roundhouse.toolgraph.Cost;
 import io.roundhouse.toolgraph.Effect;
 import io.roundhouse.toolgraph.ToolGraph;
@@ -122,13 +126,15 @@ class ServerConfigTest {
           rates: {url: "https://rates.example.com/mcp", headers: {Authorization: "Bearer ${TOKEN}"}}
         """, Map.of("TOKEN", "t0k3n"));
 
-    McpServerConfig ledger = config.mcpServers().get("ledger");
-    assertThat(ledger.connection()).isEqualTo(new Connection.Command(
-        List.of("java", "-jar", "ledger.jar", "8"), Map.of("LEDGER", "ledger.db"), directory.resolve("ledger")));
+    McpServer ledger = config.mcpServers().get("ledger");
+    assertThat(ledger.transport()).isEqualTo(new McpTransport.Stdio(
+        "java", List.of("-jar", "ledger.jar", "8"), Map.of("LEDGER", "ledger.db"), directory.resolve("ledger")));
     assertThat(ledger.effects()).containsEntry("post", Effect.IDEMPOTENT);
-    assertThat(ledger.restartBackoff()).isEqualTo(Duration.ofMillis(100));
-    assertThat(config.mcpServers().get("rates").connection()).isEqualTo(
-        new Connection.Http(URI.create("https://rates.example.com/mcp"), Map.of("Authorization", "Bearer t0k3n")));
+    assertThat(ledger.callTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(ledger.backoff().initial()).isEqualTo(Duration.ofMillis(100));
+    assertThat(ledger.prefix()).isEqualTo("ledger.");
+    assertThat(config.mcpServers().get("rates").transport()).isEqualTo(
+        new McpTransport.Http(URI.create("https://rates.example.com/mcp"), Map.of("Authorization", "Bearer t0k3n")));
     assertThat(config.toString()).doesNotContain("t0k3n");
   }
 
@@ -196,5 +202,22 @@ class ServerConfigTest {
     assertThat(config.limits().closeGrace()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.allowedHosts()).containsExactly("desk.example.com");
     assertThat(config.allowedOrigins()).containsExactly("https://desk.example.com");
+  }
+
+  @Test
+  void readsStandIns() {
+    ServerConfig config = file.load("""
+        mcp-servers:
+          bank: {command: [bank]}
+        stand-ins:
+          bank.rate:
+            - bank.oldRate
+            - {tool: bank.list, with: {currencies: [$arguments.currency]}, result: rates.0}
+        """);
+
+    assertThat(config.standIns().get("bank.rate")).containsExactly(
+        new StepBinding("bank.oldRate", Map.of("*", TextNode.valueOf("$arguments")), Map.of()),
+        new StepBinding("bank.list", Map.of("currencies", JsonNodeFactory.instance.arrayNode().add("$arguments.currency")),
+            Map.of("result", "rates.0")));
   }
 }
