@@ -1,0 +1,115 @@
+package io.roundhouse.server;
+
+import io.roundhouse.protocols.http.HttpFront;
+import io.roundhouse.protocols.mcp.client.McpConnection;
+import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.server.config.ServerConfig;
+import io.roundhouse.server.metrics.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running server: agents and tools behind MCP and A2A on one port. Thread-safe.
+ *
+ * <p>It keeps the process alive until it is closed.
+ */
+public final class Roundhouse implements AutoCloseable {
+
+  private static final Duration LAST_STEPS = Duration.ofSeconds(5);
+
+  private final String host;
+  private final Duration grace;
+  private final Vertx vertx;
+  private final AgentRuntime runtime;
+  private final HttpFront front;
+  private final List<McpConnection> connections;
+  private final Metrics metrics;
+  private final int resumed;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  Roundhouse(RoundhouseBuilder setup, Vertx vertx, AgentRuntime runtime, HttpFront front, List<McpConnection> connections,
+      Metrics metrics, int resumed) {
+    this.host = setup.host;
+    this.grace = setup.limits.closeGrace();
+    this.vertx = vertx;
+    this.runtime = runtime;
+    this.front = front;
+    this.connections = List.copyOf(connections);
+    this.metrics = metrics;
+    this.resumed = resumed;
+  }
+
+  /** Starts to describe a server. */
+  public static RoundhouseBuilder builder() {
+    return new RoundhouseBuilder();
+  }
+
+  /**
+   * Starts to describe a server by a configuration file; what is said afterwards counts more than the file.
+   *
+   * @throws io.roundhouse.server.config.ConfigException with every mistake in the file
+   */
+  public static RoundhouseBuilder from(Path file) {
+    return builder().config(ServerConfig.load(file));
+  }
+
+  /** The port in use. */
+  public int port() {
+    return front.port();
+  }
+
+  /** Where the server answers, for a client on this machine. */
+  public URI url() {
+    String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port());
+  }
+
+  /** Where MCP clients connect. */
+  public URI mcpUrl() {
+    return url().resolve("/mcp");
+  }
+
+  /** Where A2A clients talk to an agent. */
+  public URI a2aUrl(String agent) {
+    return url().resolve("/a2a/" + agent);
+  }
+
+  /** What performs the runs; for calls from this process, and for changes of the catalog. */
+  public AgentRuntime runtime() {
+    return runtime;
+  }
+
+  /** The connections to downstream MCP servers. */
+  public List<McpConnection> mcpServers() {
+    return connections;
+  }
+
+  /** How many runs of an earlier process were taken up again at the start. */
+  public int resumed() {
+    return resumed;
+  }
+
+  /**
+   * Takes no new work, waits for what is under way as long as the limits' {@code close-grace} says, leaves the rest to be resumed, and
+   * lets go of port, journal and processes. Later calls change nothing. Not for event loops.
+   */
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    Future<?> drained = Future.join(front.close(grace), runtime.close(grace)).otherwiseEmpty()
+        .compose(done -> Future.join(connections.stream().map(McpConnection::close).toList()).otherwiseEmpty())
+        .transform(done -> vertx.close());
+    try {
+      Await.result(drained, grace.plus(LAST_STEPS));
+    } finally {
+      metrics.close();
+    }
+  }
+}

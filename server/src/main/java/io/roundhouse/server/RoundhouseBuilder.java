@@ -1,0 +1,167 @@
+package io.roundhouse.server;
+
+import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.runtime.Agent;
+import io.roundhouse.runtime.AgentBody;
+import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.Model;
+import io.roundhouse.runtime.StepBinding;
+import io.roundhouse.runtime.Tool;
+import io.roundhouse.runtime.tools.JavaTools;
+import io.roundhouse.server.config.GraphConfig;
+import io.roundhouse.server.config.JournalConfig;
+import io.roundhouse.server.config.LimitsConfig;
+import io.roundhouse.server.config.ServerConfig;
+import io.roundhouse.toolgraph.health.BreakerPolicy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a server; made by {@link Roundhouse#builder}. Not thread-safe. */
+public final class RoundhouseBuilder {
+
+  String host = ServerConfig.DEFAULT_HOST;
+  int port = ServerConfig.DEFAULT_PORT;
+  @Nullable Path journal;
+  Catalog catalog = Catalog.empty();
+  final List<GraphConfig> graphs = new ArrayList<>();
+  final List<McpServer> mcpServers = new ArrayList<>();
+  @Nullable String defaultAgent;
+  @Nullable URI publicUrl;
+  BreakerPolicy breaker = BreakerPolicy.ofDefaults();
+  LimitsConfig limits = LimitsConfig.ofDefaults();
+  List<String> allowedHosts = List.of();
+  List<String> allowedOrigins = List.of();
+
+  RoundhouseBuilder() {}
+
+  /** The address to listen on; {@code 127.0.0.1} unless said. */
+  public RoundhouseBuilder host(String newHost) {
+    this.host = newHost;
+    return this;
+  }
+
+  /** The port to listen on, 0 for a free one; 8080 unless said. */
+  public RoundhouseBuilder port(int newPort) {
+    this.port = newPort;
+    return this;
+  }
+
+  /** The file runs are recorded in, so that they outlive the process; in memory unless said. */
+  public RoundhouseBuilder journal(Path file) {
+    this.journal = file;
+    return this;
+  }
+
+  /** Adds an agent. */
+  public RoundhouseBuilder agent(Agent agent) {
+    catalog = catalog.with(agent);
+    return this;
+  }
+
+  /** Adds an agent in plain blocking Java; each request runs on a virtual thread. */
+  public RoundhouseBuilder agent(String name, String description, AgentBody.Answer answer) {
+    return agent(Agent.of(name, description, answer));
+  }
+
+  /** Adds a tool; a tool graph is one, too. */
+  public RoundhouseBuilder tool(Tool tool) {
+    catalog = catalog.with(tool);
+    return this;
+  }
+
+  /** Adds all {@code @Tool} methods of an object. */
+  public RoundhouseBuilder tools(Object instance) {
+    JavaTools.of(instance).forEach(this::tool);
+    return this;
+  }
+
+  /**
+   * Says which tools may answer in place of {@code tool} when it is down, preferred first; see {@link Catalog#withStandIns}.
+   */
+  public RoundhouseBuilder standIns(String tool, List<StepBinding> bindings) {
+    catalog = catalog.withStandIns(tool, bindings);
+    return this;
+  }
+
+  /** Adds a model. */
+  public RoundhouseBuilder model(Model model) {
+    catalog = catalog.with(model);
+    return this;
+  }
+
+  /** Adds the tools of a downstream MCP server; the start fails if it cannot be reached. */
+  public RoundhouseBuilder mcpServer(McpServer server) {
+    mcpServers.add(server);
+    return this;
+  }
+
+  /** The agent that answers where a caller names none; the first one by name unless said. */
+  public RoundhouseBuilder defaultAgent(String name) {
+    this.defaultAgent = name;
+    return this;
+  }
+
+  /** Where clients reach this server, for agent cards; unless said, what the client called it. */
+  public RoundhouseBuilder publicUrl(URI url) {
+    this.publicUrl = url;
+    return this;
+  }
+
+  /** When tools count as down, and for how long. */
+  public RoundhouseBuilder breaker(BreakerPolicy policy) {
+    this.breaker = policy;
+    return this;
+  }
+
+  /** How much the server takes. */
+  public RoundhouseBuilder limits(LimitsConfig newLimits) {
+    this.limits = newLimits;
+    return this;
+  }
+
+  /** Names that clients may use for this server besides loopback ones. */
+  public RoundhouseBuilder allowedHosts(List<String> hosts) {
+    this.allowedHosts = List.copyOf(hosts);
+    return this;
+  }
+
+  /** Web pages that may call this server, for example {@code https://desk.example.com}. */
+  public RoundhouseBuilder allowedOrigins(List<String> origins) {
+    this.allowedOrigins = List.copyOf(origins);
+    return this;
+  }
+
+  /** Takes over everything a configuration file says. */
+  public RoundhouseBuilder config(ServerConfig config) {
+    host(config.host()).port(config.port()).breaker(config.breaker()).limits(config.limits());
+    allowedHosts(config.allowedHosts()).allowedOrigins(config.allowedOrigins());
+    if (config.journal() instanceof JournalConfig.File file) {
+      journal(file.path());
+    }
+    if (config.defaultAgent() != null) {
+      defaultAgent(config.defaultAgent());
+    }
+    if (config.publicUrl() != null) {
+      publicUrl(config.publicUrl());
+    }
+    config.models().values().forEach(model -> model(CatalogParts.model(model)));
+    config.tools().forEach(tools -> CatalogParts.tools(tools).forEach(this::tool));
+    config.agents().values().forEach(agent -> agent(CatalogParts.agent(agent)));
+    config.standIns().forEach(this::standIns);
+    graphs.addAll(config.graphs().values());
+    mcpServers.addAll(config.mcpServers().values());
+    return this;
+  }
+
+  /**
+   * Starts the server and waits until it answers. Not for event loops.
+   *
+   * @throws StartException if it cannot, for example because the port is in use
+   */
+  public Roundhouse start() {
+    return Startup.of(this).start();
+  }
+}

@@ -1,0 +1,129 @@
+package io.roundhouse.server;
+
+import io.roundhouse.protocols.a2a.A2aEndpoint;
+import io.roundhouse.protocols.a2a.A2aOptions;
+import io.roundhouse.protocols.http.HttpFront;
+import io.roundhouse.protocols.http.HttpOptions;
+import io.roundhouse.protocols.mcp.McpEndpoint;
+import io.roundhouse.protocols.mcp.McpOptions;
+import io.roundhouse.protocols.mcp.client.McpConnection;
+import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.engine.RuntimeBuilder;
+import io.roundhouse.runtime.journal.SqliteJournal;
+import io.roundhouse.server.config.GraphConfig;
+import io.roundhouse.server.metrics.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings a server up, step by step; whatever fails takes down what was up. */
+final class Startup {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final RoundhouseBuilder setup;
+  private final Metrics metrics = new Metrics();
+  private final Vertx vertx;
+  private final List<McpConnection> connections = new ArrayList<>();
+
+  private Startup(RoundhouseBuilder setup) {
+    this.setup = setup;
+    this.vertx = metrics.meter(Vertx.builder().with(new VertxOptions().setMetricsOptions(Metrics.options()))).build();
+  }
+
+  static Startup of(RoundhouseBuilder setup) {
+    return new Startup(setup);
+  }
+
+  Roundhouse start() {
+    try {
+      return up();
+    } catch (RuntimeException e) {
+      Await.quietly(Future.join(connections.stream().map(McpConnection::close).toList()).transform(ended -> vertx.close()));
+      metrics.close();
+      throw e instanceof StartException ? e : new StartException(sentence(e), e);
+    }
+  }
+
+  private Roundhouse up() {
+    List<Future<McpConnection>> opening = setup.mcpServers.stream().map(this::open).toList();
+    AgentRuntime runtime = runtime();
+    try {
+      for (Future<McpConnection> connection : opening) {
+        connections.add(Await.result(connection, PATIENCE));
+      }
+      connections.forEach(connection -> connection.join(runtime));
+      for (GraphConfig graph : setup.graphs) {
+        runtime.update(catalog -> catalog.with(CatalogParts.graph(graph, catalog)));
+      }
+      HttpFront front = Await.result(front(runtime).start(), PATIENCE);
+      front.ready(false);
+      int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();
+      front.ready(true);
+      return new Roundhouse(setup, vertx, runtime, front, connections, metrics, resumed);
+    } catch (RuntimeException e) {
+      opening.forEach(connection -> connection.onSuccess(McpConnection::close));
+      Await.quietly(runtime.close(Duration.ZERO));
+      throw e;
+    }
+  }
+
+  private Future<McpConnection> open(McpServer server) {
+    return McpConnection.open(vertx, server, metrics.registry());
+  }
+
+  private AgentRuntime runtime() {
+    RuntimeBuilder builder = RuntimeBuilder.on(vertx)
+        .catalog(setup.catalog)
+        .breaker(setup.breaker)
+        .maxRuns(setup.limits.maxRuns());
+    if (setup.journal != null) {
+      builder.journal(SqliteJournal.open(vertx, setup.journal));
+    }
+    AgentRuntime runtime = builder.build();
+    runtime.observe(metrics.runs());
+    return runtime;
+  }
+
+  private HttpFront front(AgentRuntime runtime) {
+    HttpOptions http = HttpOptions.ofDefaults();
+    HttpOptions bounded = new HttpOptions(setup.host, setup.port, setup.limits.maxBodyBytes(), setup.limits.maxHeaderBytes(),
+        setup.limits.maxJsonDepth(), setup.limits.bodyTimeout(), setup.allowedHosts, setup.allowedOrigins, http.eventLoops());
+    McpOptions mcp = McpOptions.ofDefaults()
+        .withName("roundhouse", Version.current())
+        .withMaxSessions(setup.limits.maxSessions())
+        .withSessionIdle(setup.limits.sessionIdle());
+    return HttpFront.of(runtime, bounded, metrics.registry())
+        .with(McpEndpoint.of(runtime, mcp, metrics.registry()))
+        .with(A2aEndpoint.of(runtime, a2a(), metrics.registry()))
+        .withDownstream(() -> connections.stream().map(McpConnection::health).toList())
+        .withMetrics(metrics::prometheus);
+  }
+
+  private A2aOptions a2a() {
+    A2aOptions options = A2aOptions.ofDefaults().withVersion(Version.current());
+    if (setup.publicUrl != null) {
+      options = options.withPublicUrl(setup.publicUrl);
+    }
+    return setup.defaultAgent == null ? options : options.withDefaultAgent(setup.defaultAgent);
+  }
+
+  private String sentence(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return "port %d on %s is in use or not allowed (%s); stop the other program or choose another port"
+            .formatted(setup.port, setup.host, cause.getMessage());
+      }
+      if (cause instanceof UnknownHostException) {
+        return "host '%s' is not an address of this machine; choose another one".formatted(setup.host);
+      }
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}
