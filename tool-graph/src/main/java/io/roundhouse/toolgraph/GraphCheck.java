@@ -11,6 +11,9 @@ import java.util.Set;
 /** Finds everything that is wrong with a graph before it is used; every sentence names the tool and says what to do. */
 final class GraphCheck {
 
+  /** Leaves room to add any two sums. */
+  private static final long MAX_SUM = 1L << 60;
+
   private final String name;
   private final Set<ItemId> declared;
   private final Set<ItemId> inputs;
@@ -116,8 +119,21 @@ final class GraphCheck {
     }
   }
 
-  /** Checks what needs a walk through the graph: that every rung can be reached at all. */
+  /** Checks what needs a walk through the graph: that every rung can be reached, that sums fit, and that no circle is free. */
   void shape(ToolGraph graph) {
+    long sum = 0;
+    for (int tool = 0; tool < graph.index().toolCount(); tool++) {
+      sum += Math.min(graph.index().weight(tool), MAX_SUM);
+      if (sum > MAX_SUM) {
+        problems.add("the weighted costs up to tool '%s' add up to more than %d; lower its cost or the graph's weights"
+            .formatted(graph.index().toolId(tool), MAX_SUM));
+        break;
+      }
+    }
+    List<ToolId> circle = FreeCircles.tools(graph.index());
+    if (!circle.isEmpty()) {
+      problems.add("tools %s turn items into each other in a circle at no cost; give one of them a cost".formatted(circle));
+    }
     BitSet reached = reachable(graph.index(), graph.index().numbers(name, inputs));
     for (GoalLadder.Rung rung : rungs) {
       for (ItemId item : rung.items()) {

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
+  private static final byte UNKNOWN = 0;
+  private static final byte YES = 1;
+  private static final byte NO = 2;
+
   private final ToolGraph graph;
   private final GraphIndex index;
   private final Search search;
@@ -32,6 +36,7 @@ public final class Planner {
   private final int[][] goals;
   private final Bits known;
   private final Bits blocked;
+  private byte small = UNKNOWN;
 
   private Planner(ToolGraph graph) {
     this.graph = graph;
@@ -57,6 +62,12 @@ public final class Planner {
   public PlanResult plan(PlanRequest request, HealthView health) {
     prepare(request, health);
     long[] weight = graph.weights().isLearning() ? health.weights(graph) : declaredWeight;
+    return plan(known, blocked, weight, request.fromRung(), request.limits());
+  }
+
+  /** Does the same with other weighted costs, by tool number; for asking what would be if. */
+  public PlanResult plan(PlanRequest request, HealthView health, long[] weight) {
+    prepare(request, health);
     return plan(known, blocked, weight, request.fromRung(), request.limits());
   }
 
@@ -175,8 +186,8 @@ public final class Planner {
     if (fits && cost == lowerBound) {
       return new Plan(index, knownItems.copy(), tools, cost, cost);
     }
-    ExactSearch.Answer exact =
-        ExactSearch.run(search, knownItems, blockedTools, weight, wanted, limits, fits ? cost : Long.MAX_VALUE);
+    ExactSearch.Answer exact = isSmall()
+        ? ExactSearch.run(search, knownItems, blockedTools, weight, wanted, limits, fits ? cost : Long.MAX_VALUE) : null;
     if (exact == null || (exact.tools == null && !exact.proven)) {
       return fits ? new Plan(index, knownItems.copy(), tools, cost, lowerBound)
           : Compromise.find(this, knownItems, blockedTools, weight, wanted, limits, lowerBound);
@@ -186,6 +197,17 @@ public final class Planner {
     }
     long exactCost = sum(exact.tools, weight);
     return new Plan(index, knownItems.copy(), exact.tools, exactCost, exact.proven ? exactCost : lowerBound);
+  }
+
+  /** Returns true if some rung may have few enough tools that matter; decided once, so that large graphs do not pay for it. */
+  private boolean isSmall() {
+    if (small == UNKNOWN) {
+      small = NO;
+      for (int[] goal : goals) {
+        small = SmallGraph.mayFit(index, goal) ? YES : small;
+      }
+    }
+    return small == YES;
   }
 
   /** Returns the tools of the plan that is cheapest by these weights, ignoring what shared work saves. */
@@ -219,7 +241,8 @@ public final class Planner {
     }
     int[] tools = extraction.tools(wanted);
     search.run(knownItems, none, price, true);
-    ExactSearch.Answer exact = ExactSearch.run(search, knownItems, none, price, wanted, Limits.NONE, sum(tools, price));
+    ExactSearch.Answer exact =
+        isSmall() ? ExactSearch.run(search, knownItems, none, price, wanted, Limits.NONE, sum(tools, price)) : null;
     if (exact != null && exact.tools != null) {
       tools = exact.tools;
     }

@@ -29,6 +29,37 @@ final class SmallGraph {
   final long goals;
   final long known;
 
+  /** Returns true if at most as many tools as fit lead to the goals, whatever is known or blocked. */
+  static boolean mayFit(GraphIndex index, int[] goals) {
+    Bits tools = new Bits(index.toolCount());
+    Bits items = new Bits(index.itemCount());
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    int count = 0;
+    for (int goal : goals) {
+      items.set(goal);
+      queue.add(goal);
+    }
+    while (!queue.isEmpty()) {
+      int item = queue.remove();
+      for (int e = index.producerStart(item); e < index.producerStart(item + 1); e++) {
+        int tool = index.producerAt(e);
+        if (!tools.get(tool)) {
+          tools.set(tool);
+          if (++count > MAX_SIZE) {
+            return false;
+          }
+          for (int in = index.inputStart(tool); in < index.inputStart(tool + 1); in++) {
+            if (!items.get(index.inputAt(in))) {
+              items.set(index.inputAt(in));
+              queue.add(index.inputAt(in));
+            }
+          }
+        }
+      }
+    }
+    return true;
+  }
+
   /** Returns the part that matters, or null if it does not fit. {@code search} says what can be reached at all. */
   static @Nullable SmallGraph of(Search search, Bits known, Bits blocked, long[] weight, int[] goals) {
     GraphIndex index = search.index;
