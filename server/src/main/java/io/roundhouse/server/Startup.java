@@ -62,6 +62,7 @@ final class Startup {
       for (GraphConfig graph : setup.graphs) {
         runtime.update(catalog -> catalog.with(CatalogParts.graph(graph, catalog)));
       }
+      CatalogCheck.require(runtime.catalog());
       HttpFront front = Await.result(front(runtime).start(), PATIENCE);
       front.ready(false);
       int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.McpTransport;
+import io.roundhouse.runtime.Agent;
+import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentReply;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunRequest;
@@ -18,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -145,6 +148,18 @@ class RoundhouseIT {
         McpServer.of("ledger", McpTransport.Stdio.of("/no/such/program")).withConnectTimeout(Duration.ofSeconds(5)));
 
     assertThatThrownBy(builder::start).isInstanceOf(StartException.class).hasMessageContaining("ledger");
+  }
+
+  @Test
+  void saysWhichNamesNothingAnswersTo() {
+    RoundhouseBuilder builder = Roundhouse.builder().port(0)
+        .agent(new Agent("clerk", "Helps", List.of(), new AgentBody.Prompted("Help.", List.of("ledger.post", "any*"), "small", 3)))
+        .agent(new Agent("front", "Sends on", List.of(), new AgentBody.Routed(List.of("nobody"))));
+
+    assertThatThrownBy(builder::start).isInstanceOf(StartException.class).hasMessage(
+        "agent 'clerk' wants tool 'ledger.post', which no class, graph or server offers; "
+            + "agent 'clerk' wants model 'small', which is not defined; "
+            + "agent 'front' routes to agent 'nobody', which is not defined");
   }
 
   private Path config(String yaml) throws IOException {

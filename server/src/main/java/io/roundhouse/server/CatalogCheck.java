@@ -1,0 +1,62 @@
+package io.roundhouse.server;
+
+import io.roundhouse.runtime.Agent;
+import io.roundhouse.runtime.AgentBody;
+import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.CatalogException;
+import io.roundhouse.runtime.StepBinding;
+import io.roundhouse.runtime.Tool;
+import io.roundhouse.runtime.ToolBody;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds names that nothing in a catalog answers to, once all servers behind it have said which tools they have. */
+final class CatalogCheck {
+
+  private final Catalog catalog;
+  private final List<String> problems = new ArrayList<>();
+
+  private CatalogCheck(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Throws a {@link CatalogException} with one clause for each name that is missing. */
+  static void require(Catalog catalog) {
+    CatalogCheck check = new CatalogCheck(catalog);
+    catalog.tools().forEach(check::tool);
+    catalog.agents().forEach(check::agent);
+    if (!check.problems.isEmpty()) {
+      throw new CatalogException(String.join("; ", check.problems));
+    }
+  }
+
+  private void tool(Tool tool) {
+    if (tool.body() instanceof ToolBody.Graph body) {
+      body.graph().steps().forEach((step, binding) ->
+          needTool("step '" + step.value() + "' of graph '" + tool.name() + "'", binding.tool()));
+    }
+    for (StepBinding standIn : catalog.standIns(tool.name())) {
+      needTool("a stand-in of tool '" + tool.name() + "'", standIn.tool());
+    }
+  }
+
+  private void agent(Agent agent) {
+    switch (agent.body()) {
+      case AgentBody.Code code -> { }
+      case AgentBody.Prompted prompted -> {
+        prompted.tools().stream().filter(name -> !name.endsWith("*")).forEach(name -> needTool("agent '" + agent.name() + "'", name));
+        if (prompted.model() != null && catalog.model(prompted.model()).isEmpty()) {
+          problems.add("agent '%s' wants model '%s', which is not defined".formatted(agent.name(), prompted.model()));
+        }
+      }
+      case AgentBody.Routed routed -> routed.agents().stream().filter(name -> catalog.agent(name).isEmpty()).forEach(name ->
+          problems.add("agent '%s' routes to agent '%s', which is not defined".formatted(agent.name(), name)));
+    }
+  }
+
+  private void needTool(String who, String name) {
+    if (catalog.tool(name).isEmpty()) {
+      problems.add("%s wants tool '%s', which no class, graph or server offers".formatted(who, name));
+    }
+  }
+}
