@@ -34,6 +34,7 @@ final class Listener extends VerticleBase {
     HttpServerOptions http = new HttpServerOptions()
         .setMaxHeaderSize(options.maxHeaderBytes())
         .setMaxInitialLineLength(options.maxHeaderBytes())
+        .setHttp2ClearTextEnabled(false)
         .setTcpNoDelay(true);
     HttpServer created = vertx.createHttpServer(http)
         .requestHandler(router)

@@ -36,6 +36,8 @@ public final class McpEndpoint implements Endpoint {
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
   private static final long CATALOG_WATCH_MILLIS = 250;
+  private static final List<String> LOG_LEVELS =
+      List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   private final Vertx vertx;
   private final McpOptions options;
@@ -113,7 +115,7 @@ public final class McpEndpoint implements Endpoint {
     sessions.requireRoom();
     sdk.open(request.paramsOrEmpty()).onComplete(
         opened -> {
-          McpSession session = sessions.add(opened.session(), caller(request.paramsOrEmpty()));
+          McpSession session = sessions.add(opened.session(), Handshake.caller(request.paramsOrEmpty()));
           context.response().putHeader("Mcp-Session-Id", session.id());
           Replies.json(context, 200, RpcMessage.success(request.id(), opened.result()));
         },
@@ -126,6 +128,8 @@ public final class McpEndpoint implements Endpoint {
       switch (request.method()) {
         case "tools/list" -> reply.send(RpcMessage.success(request.id(), desk.list(request.paramsOrEmpty())));
         case "tools/call" -> call(session, request, reply);
+        case "logging/setLevel" -> session.sdk().request(requireLevel(request), reply)
+            .onFailure(broken -> answer(reply, request.id(), broken));
         default -> session.sdk().request(request, reply).onFailure(broken -> answer(reply, request.id(), broken));
       }
     } catch (RuntimeException e) {
@@ -187,6 +191,13 @@ public final class McpEndpoint implements Endpoint {
     return sessions.require(context.request().getHeader("Mcp-Session-Id"));
   }
 
+  private static RpcMessage.Request requireLevel(RpcMessage.Request request) {
+    if (!LOG_LEVELS.contains(request.paramsOrEmpty().path("level").asText(""))) {
+      throw RpcFault.of(RpcError.INVALID_PARAMS, "The parameter 'level' must be one of " + String.join(", ", LOG_LEVELS) + ".");
+    }
+    return request;
+  }
+
   private void requireOpen() {
     if (closing) {
       throw Refusal.of(503, "closing", "The server is shutting down.").withHeader("Connection", "close");
@@ -229,10 +240,5 @@ public final class McpEndpoint implements Endpoint {
   private static String reason(Cancellation cancellation) {
     String reason = cancellation.reason();
     return reason == null ? "the client went away" : reason;
-  }
-
-  private static String caller(JsonNode handshake) {
-    String name = handshake.path("clientInfo").path("name").asText("unknown");
-    return "mcp:" + (name.length() > 64 ? name.substring(0, 64) : name);
   }
 }

@@ -18,8 +18,8 @@ import io.roundhouse.protocols.http.RpcMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +48,7 @@ final class SdkSessions {
         .jsonMapper(MAPPER);
     String instructions = options.instructions();
     this.server = instructions == null ? description.build() : description.instructions(instructions).build();
+    warmUp();
   }
 
   /** A session with the answer to the client's first request. */
@@ -62,10 +63,9 @@ final class SdkSessions {
   Future<Opened> open(JsonNode params) {
     McpSchema.InitializeRequest request;
     try {
-      request = JSON.convertValue(params, McpSchema.InitializeRequest.class);
-    } catch (IllegalArgumentException e) {
-      return Future.failedFuture(RpcFault.of(
-          RpcError.INVALID_PARAMS, "The handshake needs 'protocolVersion', 'capabilities' and 'clientInfo' with 'name' and 'version'."));
+      request = JSON.convertValue(Handshake.required(params), McpSchema.InitializeRequest.class);
+    } catch (RpcFault | IllegalArgumentException e) {
+      return Future.failedFuture(Handshake.incomplete());
     }
     McpStreamableServerSession.McpStreamableServerSessionInit init = provider.factory().startSession(request);
     Session session = new Session(init.session());
@@ -116,9 +116,9 @@ final class SdkSessions {
     /** Makes the outlet the one for messages that answer no request; returns the way to stop. */
     Runnable listen(Outlet outlet) {
       McpStreamableServerSession.McpStreamableServerSessionStream stream = sdk.listeningStream(new Stream(outlet));
-      provider.listening.add(sdk);
+      provider.listening.put(sdk, stream);
       return () -> {
-        provider.listening.remove(sdk);
+        provider.listening.remove(sdk, stream);
         stream.close();
       };
     }
@@ -133,7 +133,7 @@ final class SdkSessions {
   /** What the SDK's server asks of a transport; connections come in through {@link #open} instead. */
   private static final class Provider implements McpStreamableServerTransportProvider {
 
-    private final Set<McpStreamableServerSession> listening = ConcurrentHashMap.newKeySet();
+    private final Map<McpStreamableServerSession, Object> listening = new ConcurrentHashMap<>();
     private McpStreamableServerSession.@Nullable Factory factory;
 
     @Override
@@ -147,7 +147,7 @@ final class SdkSessions {
 
     @Override
     public Mono<Void> notifyClients(String method, @Nullable Object params) {
-      return Mono.fromRunnable(() -> listening.forEach(session -> session.sendNotification(method, params)
+      return Mono.fromRunnable(() -> listening.keySet().forEach(session -> session.sendNotification(method, params)
           .subscribe(sent -> {}, gone -> LOG.debug("session {} did not take {}", session.getId(), method))));
     }
 
@@ -195,6 +195,15 @@ final class SdkSessions {
       }
       return message;
     }
+  }
+
+  /** Learns the SDK's records now: the first handshake comes on an event loop, and this takes a second on a busy machine. */
+  private void warmUp() {
+    ObjectNode handshake = JSON.createObjectNode().put("protocolVersion", "");
+    handshake.putObject("capabilities");
+    handshake.putObject("clientInfo").put("name", "").put("version", "");
+    JSON.convertValue(handshake, McpSchema.InitializeRequest.class);
+    JSON.valueToTree(McpSchema.JSONRPCResponse.result(0, server.getServerCapabilities()));
   }
 
   private static <T> Future<@Nullable T> future(Mono<T> mono) {
