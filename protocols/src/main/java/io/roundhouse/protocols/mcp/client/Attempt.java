@@ -33,6 +33,7 @@ final class Attempt implements Link.Events {
   private volatile @Nullable Link link;
   private volatile boolean ready;
   private @Nullable Peer peer;
+  private @Nullable Future<Void> closing;
   private boolean over;
 
   Attempt(Vertx vertx, Context context, McpServer server, Loss loss, Consumer<Attempt> toolsChanged) {
@@ -95,7 +96,10 @@ final class Attempt implements Link.Events {
     }
     opened.tryFail(exception(why));
     Link present = link;
-    return present == null ? Future.succeededFuture() : present.close();
+    if (present != null && closing == null) {
+      closing = present.close();
+    }
+    return closing == null ? Future.succeededFuture() : closing;
   }
 
   @Override
@@ -141,11 +145,13 @@ final class Attempt implements Link.Events {
     return new McpServerException("cannot connect to MCP server '" + server.name() + "': " + why);
   }
 
-  private static String sentence(Throwable why) {
+  private String sentence(Throwable why) {
     String message = why.getMessage();
     if (message == null || !(why instanceof McpServerException || why instanceof CallFault || why instanceof RpcFault)) {
       return "its answer to the handshake cannot be read";
     }
-    return why instanceof RpcFault ? "it refused the handshake: " + message : message;
+    return why instanceof RpcFault
+        ? "it refused the handshake: " + message
+        : message.replace("server '" + server.name() + "' ", "it ");
   }
 }

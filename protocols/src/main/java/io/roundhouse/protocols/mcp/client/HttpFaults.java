@@ -11,6 +11,7 @@ final class HttpFaults {
   static CallFault of(String server, HttpClientResponse response, String detail) {
     String message = "server '" + server + "' answered: " + detail;
     return switch (response.statusCode()) {
+      case 200 -> CallFault.maybeSent(FailureClass.CONTRACT_VIOLATION, "server '" + server + "' sent an answer that is no message");
       case 401, 403 -> CallFault.notSent(FailureClass.DENIED, message);
       case 408, 504 -> CallFault.maybeSent(FailureClass.TIMEOUT, message);
       case 429 -> CallFault.rateLimited(message, pause(response));
