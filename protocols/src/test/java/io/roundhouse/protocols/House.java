@@ -41,7 +41,7 @@ public final class House implements AutoCloseable {
   private House(Catalog more, HttpOptions http, McpOptions mcp, A2aOptions a2a) {
     Catalog catalog = tools.addTo(more);
     runtime = RuntimeBuilder.on(vertx).catalog(catalog).build();
-    front = HttpFront.of(runtime, http.withPort(0), meters)
+    front = HttpFront.of(runtime, http, meters)
         .with(McpEndpoint.of(runtime, mcp, meters))
         .with(A2aEndpoint.of(runtime, a2a, meters))
         .withMetrics(() -> "up 1\n")
@@ -50,11 +50,15 @@ public final class House implements AutoCloseable {
   }
 
   public static House open() {
-    return with(HttpOptions.ofDefaults(), McpOptions.ofDefaults(), A2aOptions.ofDefaults());
+    return at(0);
+  }
+
+  public static House at(int port) {
+    return with(HttpOptions.ofDefaults().withPort(port), McpOptions.ofDefaults(), A2aOptions.ofDefaults());
   }
 
   public static House with(McpOptions mcp) {
-    return with(HttpOptions.ofDefaults(), mcp, A2aOptions.ofDefaults());
+    return with(HttpOptions.ofDefaults().withPort(0), mcp, A2aOptions.ofDefaults());
   }
 
   public static House with(HttpOptions http, McpOptions mcp, A2aOptions a2a) {
