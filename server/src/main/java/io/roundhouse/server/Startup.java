@@ -21,10 +21,13 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a server up, step by step; whatever fails takes down what was up. */
 final class Startup {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Roundhouse.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final RoundhouseBuilder setup;
@@ -67,7 +70,9 @@ final class Startup {
       front.ready(false);
       int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();
       front.ready(true);
-      return new Roundhouse(setup, vertx, runtime, front, connections, metrics, resumed);
+      Roundhouse server = new Roundhouse(setup, vertx, runtime, front, connections, metrics, resumed);
+      LOG.info("serving {} agents and {} tools at {}", runtime.catalog().agents().size(), runtime.catalog().tools().size(), server.url());
+      return server;
     } catch (RuntimeException e) {
       opening.forEach(connection -> connection.onSuccess(McpConnection::close));
       Await.quietly(runtime.close(Duration.ZERO));

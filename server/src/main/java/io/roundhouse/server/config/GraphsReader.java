@@ -133,7 +133,7 @@ final class GraphsReader {
     } catch (GraphException.Invalid e) {
       for (String sentence : e.problems()) {
         Node place = steps.entrySet().stream()
-            .filter(step -> sentence.contains("tool '" + step.getKey() + "'"))
+            .filter(step -> sentence.contains("tool '" + step.getKey() + "'") || sentence.contains("tools [" + step.getKey() + ", "))
             .map(Map.Entry::getValue)
             .findFirst().orElse(node);
         int split = sentence.indexOf("; ");

@@ -62,9 +62,26 @@ class GraphMistakesTest {
             description: Never begins
             goals: {done: a}
             steps:
-              one: {tool: desk.one, with: {x: $b}, yields: a}
+              one: {tool: desk.one, with: {x: $b}, yields: a, cost: {price: 1}}
               two: {tool: desk.two, with: {x: $a}, yields: b}
         """)).singleElement().asString().startsWith("4:3: graphs.circle: rung 'done' wants 'a', which cannot be reached");
+  }
+
+  @Test
+  void reportsACircleThatCostsNothingAtItsFirstStep() {
+    assertThat(file.problems("""
+        mcp-servers:
+          desk: {command: [desk]}
+        graphs:
+          circle:
+            description: Goes round
+            inputs: {start: {}}
+            goals: {done: a}
+            steps:
+              zero: {tool: desk.zero, with: {x: $start}, yields: a}
+              one: {tool: desk.one, with: {x: $b}, yields: a}
+              two: {tool: desk.two, with: {x: $a}, yields: b}
+        """)).singleElement().asString().startsWith("10:7: graphs.circle.steps.one: ").contains("in a circle at no cost");
   }
 
   @Test
