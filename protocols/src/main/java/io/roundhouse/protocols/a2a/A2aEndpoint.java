@@ -21,6 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class A2aEndpoint implements Endpoint {
   private final A2aOptions options;
   private final MeterRegistry meters;
   private final A2aHandler handler;
+  private final Map<Meter, Timer> timers = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
   private A2aEndpoint(AgentRuntime runtime, A2aOptions options, MeterRegistry meters) {
@@ -147,11 +149,15 @@ public final class A2aEndpoint implements Endpoint {
   }
 
   private Timer timer(String agent, String method, String outcome) {
-    return Timer.builder("roundhouse.a2a.requests")
+    Meter meter = new Meter(agent, outcome.equals("ok") ? method : "any", outcome);
+    return timers.computeIfAbsent(meter, key -> Timer.builder("roundhouse.a2a.requests")
         .description("Requests of A2A clients")
-        .tag("agent", agent)
-        .tag("method", outcome.equals("ok") ? method : "any")
-        .tag("outcome", outcome)
-        .register(meters);
+        .tag("agent", key.agent())
+        .tag("method", key.method())
+        .tag("outcome", key.outcome())
+        .register(meters));
   }
+
+  /** Strangers must not be able to make up meters, so the method of a failed request is not told apart. */
+  private record Meter(String agent, String method, String outcome) {}
 }

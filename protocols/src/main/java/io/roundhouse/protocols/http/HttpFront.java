@@ -35,6 +35,7 @@ public final class HttpFront {
   private final HealthPage health;
   private Supplier<List<DownstreamHealth>> downstream = List::of;
   private @Nullable Supplier<String> metrics;
+  private @Nullable Future<Void> closed;
   private volatile int port;
 
   private HttpFront(AgentRuntime runtime, HttpOptions options, MeterRegistry meters) {
@@ -90,7 +91,14 @@ public final class HttpFront {
   }
 
   /** Takes no new connections, ends streams, waits at most {@code grace} for requests under way, then closes the rest. */
-  public Future<Void> close(Duration grace) {
+  public synchronized Future<Void> close(Duration grace) {
+    if (closed == null) {
+      closed = closeOnce(grace);
+    }
+    return closed;
+  }
+
+  private Future<Void> closeOnce(Duration grace) {
     health.status("closing");
     List<Future<Void>> closing = endpoints.stream().map(Endpoint::close).toList();
     return Future.join(closing).otherwiseEmpty()

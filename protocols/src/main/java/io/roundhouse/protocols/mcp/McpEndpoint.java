@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves the catalog to MCP clients over Streamable HTTP. Thread-safe.
  *
- * <p>A call goes on when its client only loses the connection; it is cancelled when the client says so, ends its session, or the
- * session expires.
+ * <p>A call goes on when its client only loses the connection, and when the endpoint closes; it is cancelled when the client says so
+ * or ends its session.
  */
 public final class McpEndpoint implements Endpoint {
 
@@ -79,7 +79,8 @@ public final class McpEndpoint implements Endpoint {
   public Future<Void> close() {
     closing = true;
     timers.forEach(vertx::cancelTimer);
-    return sessions.removeAll("the server is shutting down");
+    sessions.hushAll();
+    return Future.succeededFuture();
   }
 
   private void post(RoutingContext context, Routes routes) {

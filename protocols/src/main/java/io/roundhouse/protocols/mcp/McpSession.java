@@ -90,10 +90,15 @@ final class McpSession {
   /** Ends everything the client has going on. */
   Future<Void> close(String reason) {
     calls.values().forEach(call -> call.cancel(reason));
+    hush();
+    return sdk.close();
+  }
+
+  /** Ends the stream of messages that answer no request. */
+  void hush() {
     Runnable stop = listening.getAndSet(null);
     if (stop != null) {
       stop.run();
     }
-    return sdk.close();
   }
 }

@@ -63,7 +63,8 @@ final class McpSessions {
     }
   }
 
-  Future<Void> removeAll(String reason) {
-    return Future.join(sessions.values().stream().map(session -> remove(session, reason)).toList()).mapEmpty();
+  /** Ends all streams that answer no request; calls under way are left alone, for they may be durable. */
+  void hushAll() {
+    sessions.values().forEach(McpSession::hush);
   }
 }
