@@ -103,6 +103,25 @@ class McpSessionsIT {
   }
 
   @Test
+  void leavesCallsAloneWhenTheFrontCloses() {
+    open(McpOptions.ofDefaults());
+    String session = client.openSession();
+    Future<HttpResponse<String>> call = inBackground(RawClient.call(1, "hold", "{}"), session);
+    FixtureTools.Held held = house.tools.nextHeld();
+    HttpClientResponse listener = listen(session);
+    Future<Void> listenerEnded = listener.end();
+    listener.resume();
+
+    Future<Void> closed = house.front.close(Duration.ofSeconds(20));
+    await(listenerEnded);
+    assertThat(held.cancelled().future().isComplete()).isFalse();
+    held.answer().complete(ToolResult.text("just in time"));
+
+    assertThat(await(call).body()).contains("just in time");
+    await(closed);
+  }
+
+  @Test
   void refusesASecondCallWithTheIdOfOneUnderWay() {
     open(McpOptions.ofDefaults());
     String session = client.openSession();
