@@ -71,7 +71,7 @@ final class Startup {
       int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();
       front.ready(true);
       Roundhouse server = new Roundhouse(setup, vertx, runtime, front, connections, metrics, resumed);
-      LOG.info("serving {} agents and {} tools at {}", runtime.catalog().agents().size(), runtime.catalog().tools().size(), server.url());
+      LOG.info("serving at {}, agents: {}, tools: {}", server.url(), runtime.catalog().agents().size(), runtime.catalog().tools().size());
       return server;
     } catch (RuntimeException e) {
       opening.forEach(connection -> connection.onSuccess(McpConnection::close));

@@ -133,6 +133,29 @@ class RoundhouseIT {
   }
 
   @Test
+  void leavesWorkThatOutlastsTheGraceToTheNextProcess() throws Exception {
+    RatesTools.entered = new CountDownLatch(1);
+    RatesTools.leave = new CountDownLatch(1);
+    Path file = config("""
+        port: 0
+        journal: runs.db
+        limits: {close-grace: 100ms}
+        tools:
+          - class: io.roundhouse.server.RatesTools
+        """);
+    Roundhouse first = Roundhouse.from(file).start();
+    first.runtime().start(RunRequest.tool("slowly", JsonNodeFactory.instance.objectNode()));
+    assertThat(RatesTools.entered.await(5, TimeUnit.SECONDS)).isTrue();
+
+    first.close();
+    RatesTools.leave.countDown();
+
+    try (Roundhouse second = Roundhouse.from(file).start()) {
+      assertThat(second.resumed()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void saysInOneSentenceThatThePortIsInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       RoundhouseBuilder builder = Roundhouse.builder().port(taken.getLocalPort());

@@ -56,7 +56,7 @@ class ProgramIT {
 
     assertThat(program.exitCode()).isEqualTo(143);
     assertThat(program.out()).last().isEqualTo("Closed.");
-    assertThat(program.err()).singleElement().asString().matches("[0-9:.]+ INFO  Roundhouse: serving 1 agents and 0 tools at .+");
+    assertThat(program.err()).singleElement().asString().matches("[0-9:.]+ INFO  Roundhouse: serving at http://.+, agents: 1, tools: 0");
   }
 
   @Test
