@@ -28,6 +28,12 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     logger(OURS).setLevel(Level.DEBUG);
   }
 
+  /** Says less: only what is broken; for a program that tells its own story. */
+  public static void errorsOnly() {
+    logger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    logger(OURS).setLevel(Level.ERROR);
+  }
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -46,6 +52,8 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     context.getLogger(OURS).setLevel(Level.INFO);
     // It warns that HTTP/1 and HTTP/2 servers share a gauge, which changes nothing.
     context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
+    // It calls a peer that goes away an error; whoever used the connection hears of it and says what it means.
+    context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
