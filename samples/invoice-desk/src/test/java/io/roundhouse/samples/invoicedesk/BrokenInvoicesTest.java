@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.roundhouse.runtime.ToolException;
 import io.roundhouse.samples.invoicedesk.booking.Bookkeeper;
-import io.roundhouse.samples.invoicedesk.files.Inbox;
 import io.roundhouse.samples.invoicedesk.invoices.Flaw;
 import io.roundhouse.samples.invoicedesk.invoices.InvoiceFile;
 import io.roundhouse.samples.invoicedesk.invoices.InvoiceSet;
@@ -46,7 +45,7 @@ class BrokenInvoicesTest {
     Map<String, String> refusals = new TreeMap<>();
     Map<String, LedgerEntry> entries = new TreeMap<>();
 
-    try (InvoiceRegister register = InvoiceRegister.open(folder.resolve("register.db"))) {
+    try (InvoiceRegister register = new InvoiceRegister(folder.resolve("register.db"))) {
       Desk desk = new Desk(register);
       for (InvoiceFile file : set.files()) {
         ToolException refusal = catchThrowableOfType(ToolException.class, () -> entries.put(file.name(), desk.book(file.name())));
@@ -65,7 +64,7 @@ class BrokenInvoicesTest {
 
   /** The steps in the order of the desk. */
   private final class Desk {
-    private final InvoiceParser parser = new InvoiceParser(new Inbox(folder.resolve("inbox")));
+    private final InvoiceParser parser = new InvoiceParser(folder.resolve("inbox"));
     private final InvoiceRegister register;
 
     Desk(InvoiceRegister register) {

@@ -8,7 +8,6 @@ import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.tools.JavaTools;
 import io.roundhouse.samples.invoicedesk.archive.InvoiceArchive;
 import io.roundhouse.samples.invoicedesk.booking.Bookkeeper;
-import io.roundhouse.samples.invoicedesk.files.Inbox;
 import io.roundhouse.samples.invoicedesk.ledger.LedgerEntry;
 import io.roundhouse.samples.invoicedesk.notify.NotifyOutbox;
 import io.roundhouse.samples.invoicedesk.notify.NotifyWebhook;
@@ -71,8 +70,8 @@ class DeskToolsTest {
   }
 
   private Stream<Tool> tools() {
-    Inbox inbox = new Inbox(folder.resolve("inbox"));
-    try (InvoiceRegister register = InvoiceRegister.open(folder.resolve("register.db"));
+    Path inbox = folder.resolve("inbox");
+    try (InvoiceRegister register = new InvoiceRegister(folder.resolve("register.db"));
         NotifyWebhook webhook = new NotifyWebhook(URI.create("http://127.0.0.1:9/"), Duration.ofSeconds(1))) {
       return Stream.of(new InvoiceParser(inbox), new TotalsValidator(), register, new MarketRates(), new ReferenceRates(),
           new Bookkeeper(), new LedgerQueue(folder.resolve("queue")), new InvoiceArchive(inbox, folder.resolve("archive")),

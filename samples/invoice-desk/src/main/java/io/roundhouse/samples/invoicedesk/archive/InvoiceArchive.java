@@ -21,8 +21,9 @@ public final class InvoiceArchive {
   private final Inbox inbox;
   private final Path folder;
 
-  public InvoiceArchive(Inbox inbox, Path folder) {
-    this.inbox = inbox;
+  /** Copies from the folder {@code inbox} to {@code folder}, made with the first file. */
+  public InvoiceArchive(Path inbox, Path folder) {
+    this.inbox = new Inbox(inbox);
     this.folder = folder;
   }
 

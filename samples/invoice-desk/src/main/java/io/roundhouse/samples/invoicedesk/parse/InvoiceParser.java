@@ -9,6 +9,7 @@ import io.roundhouse.runtime.tools.ToolEffect;
 import io.roundhouse.samples.invoicedesk.files.Inbox;
 import io.roundhouse.toolgraph.Effect;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
 import javax.xml.namespace.QName;
 
@@ -22,8 +23,9 @@ public final class InvoiceParser {
 
   private final Inbox inbox;
 
-  public InvoiceParser(Inbox inbox) {
-    this.inbox = inbox;
+  /** Reads from the folder {@code inbox}. */
+  public InvoiceParser(Path inbox) {
+    this.inbox = new Inbox(inbox);
   }
 
   /**

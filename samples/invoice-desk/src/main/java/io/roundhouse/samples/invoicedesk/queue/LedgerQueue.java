@@ -19,22 +19,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps ledger entries safe while the ledger cannot be reached: one JSON file per entry in a folder, on disk when
- * {@link #queue} returns. Safe to share within one process; calls that change the folder take turns.
+ * {@link #queue} returns. Safe to share within one process, also as several objects: calls for one folder take turns.
  */
 public final class LedgerQueue {
   private static final String SUFFIX = ".json";
+  private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
 
-  private final ReentrantLock turn = new ReentrantLock();
   private final ObjectMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private final Path folder;
+  private final ReentrantLock turn;
 
   /** Uses {@code folder}, which is made with the first entry. */
   public LedgerQueue(Path folder) {
-    this.folder = folder;
+    this.folder = folder.toAbsolutePath().normalize();
+    this.turn = TURNS.computeIfAbsent(this.folder, path -> new ReentrantLock());
   }
 
   /**
@@ -69,11 +73,14 @@ public final class LedgerQueue {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
+    turn.lock();
     try (var files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted()
           .map(file -> new QueuedEntry(file.getFileName().toString(), read(file))).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException("the queue %s cannot be listed".formatted(folder), failure);
+    } finally {
+      turn.unlock();
     }
   }
 

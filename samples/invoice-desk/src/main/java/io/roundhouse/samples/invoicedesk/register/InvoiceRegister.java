@@ -36,23 +36,18 @@ public final class InvoiceRegister implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private final Connection connection;
 
-  private InvoiceRegister(Connection connection) {
-    this.connection = connection;
-  }
-
   /** Opens the register in {@code database}, making it if it is not there. */
-  public static InvoiceRegister open(Path database) {
+  public InvoiceRegister(Path database) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     try {
       Files.createDirectories(database.toAbsolutePath().getParent());
-      Connection connection = config.createConnection("jdbc:sqlite:" + database);
+      connection = config.createConnection("jdbc:sqlite:" + database);
       try (Statement statement = connection.createStatement()) {
         statement.execute(TABLE);
       }
-      return new InvoiceRegister(connection);
     } catch (SQLException | IOException failure) {
       throw cannot("open " + database, failure);
     }

@@ -23,8 +23,9 @@ public final class RejectedFolder {
   private final Inbox inbox;
   private final Path folder;
 
-  public RejectedFolder(Inbox inbox, Path folder) {
-    this.inbox = inbox;
+  /** Copies from the folder {@code inbox} to {@code folder}, made with the first file. */
+  public RejectedFolder(Path inbox, Path folder) {
+    this.inbox = new Inbox(inbox);
     this.folder = folder;
   }
 

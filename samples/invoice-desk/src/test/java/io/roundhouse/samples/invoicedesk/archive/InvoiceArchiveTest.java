@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.roundhouse.runtime.ToolException;
-import io.roundhouse.samples.invoicedesk.files.Inbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +59,6 @@ class InvoiceArchiveTest {
   }
 
   private InvoiceArchive archive() {
-    return new InvoiceArchive(new Inbox(folder.resolve("inbox")), folder.resolve("archive"));
+    return new InvoiceArchive(folder.resolve("inbox"), folder.resolve("archive"));
   }
 }

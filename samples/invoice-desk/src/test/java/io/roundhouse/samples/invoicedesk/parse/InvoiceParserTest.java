@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.roundhouse.runtime.ToolException;
-import io.roundhouse.samples.invoicedesk.files.Inbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,7 +141,7 @@ class InvoiceParserTest {
   }
 
   private InvoiceParser parser() {
-    return new InvoiceParser(new Inbox(folder));
+    return new InvoiceParser(folder);
   }
 
   private Invoice parse(String text) {

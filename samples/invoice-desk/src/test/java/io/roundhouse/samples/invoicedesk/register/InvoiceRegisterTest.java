@@ -23,7 +23,7 @@ class InvoiceRegisterTest {
 
   @BeforeEach
   void open() {
-    register = InvoiceRegister.open(folder.resolve("desk/register.db"));
+    register = new InvoiceRegister(folder.resolve("desk/register.db"));
   }
 
   @AfterEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.roundhouse.runtime.ToolException;
-import io.roundhouse.samples.invoicedesk.files.Inbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +55,6 @@ class RejectedFolderTest {
   }
 
   private RejectedFolder rejected() {
-    return new RejectedFolder(new Inbox(folder.resolve("inbox")), folder.resolve("rejected"));
+    return new RejectedFolder(folder.resolve("inbox"), folder.resolve("rejected"));
   }
 }
