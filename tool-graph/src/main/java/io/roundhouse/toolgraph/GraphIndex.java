@@ -31,6 +31,7 @@ public final class GraphIndex {
   private final long[] weight;
   private final int[] required;
   private final boolean[] plannable;
+  private final boolean contiguous;
 
   GraphIndex(ItemId[] sortedItems, ToolArc[] sortedTools, CostWeights weights) {
     Numbering numbering = new Numbering(sortedItems, sortedTools);
@@ -82,6 +83,25 @@ public final class GraphIndex {
     consumerAt = transpose(inputStart, inputAt, consumerStart);
     producerStart = new int[items.length + 1];
     producerAt = transpose(outputStart, outputAt, producerStart);
+    contiguous = sortProducers();
+  }
+
+  /** Puts the makers of every item in the order in which they win ties; returns true if they are numbered like that anyway. */
+  private boolean sortProducers() {
+    boolean inPlace = true;
+    for (int item = 0; item < items.length; item++) {
+      for (int place = producerStart[item] + 1; place < producerStart[item + 1]; place++) {
+        for (int at = place; at > producerStart[item] && rank[producerAt[at]] < rank[producerAt[at - 1]]; at--) {
+          int swap = producerAt[at];
+          producerAt[at] = producerAt[at - 1];
+          producerAt[at - 1] = swap;
+        }
+      }
+    }
+    for (int e = 0; e < producerAt.length; e++) {
+      inPlace &= producerAt[e] == e;
+    }
+    return inPlace;
   }
 
   private void fill(int[] target, int from, Set<ItemId> ids) {
@@ -126,6 +146,11 @@ public final class GraphIndex {
   /** Returns true if every tool has exactly one input. */
   public boolean isSimple() {
     return simple;
+  }
+
+  /** Returns true if {@link #producerAt} returns its argument, because every tool has one output. */
+  public boolean isContiguous() {
+    return contiguous;
   }
 
   /** Returns true if some arc holds without a call. */
@@ -203,7 +228,7 @@ public final class GraphIndex {
     return producerStart[item];
   }
 
-  /** Returns the tool at a position between {@link #producerStart} of an item and of the next. */
+  /** Returns the tool at a position between {@link #producerStart} of an item and of the next; the winner of ties comes first. */
   public int producerAt(int position) {
     return producerAt[position];
   }

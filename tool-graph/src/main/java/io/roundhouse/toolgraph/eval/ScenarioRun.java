@@ -34,7 +34,11 @@ public final class ScenarioRun {
 
   /** Plays the graph with those tools down; {@code foreseen} tells the health board before the start. */
   public static ScenarioRun play(ToolGraph graph, Set<ToolId> down, boolean foreseen, @Nullable String risk) {
-    HealthBoard board = HealthBoard.ofDefaults();
+    return play(graph, down, foreseen, risk, HealthBoard.ofDefaults());
+  }
+
+  /** Does the same with a board that has seen the graph before and on which everything works. */
+  public static ScenarioRun play(ToolGraph graph, Set<ToolId> down, boolean foreseen, @Nullable String risk, HealthBoard board) {
     if (foreseen) {
       down.forEach(tool -> board.trip(tool, 0));
     }

@@ -52,8 +52,9 @@ final class Course {
   }
 
   private PlanResult search(Bits blocked, long now) {
-    long[] weight = graph.weights().isLearning() ? health.weights() : planner.weights();
-    return planner.plan(ledger.known(), blocked, weight, rung, limits(now));
+    return graph.weights().isLearning()
+        ? planner.plan(ledger.known(), blocked, health.weights(), rung, limits(now))
+        : planner.plan(ledger.known(), blocked, rung, limits(now));
   }
 
   private Limits limits(long now) {

@@ -26,6 +26,11 @@ public final class Bits {
     return (words[number >> 6] & (1L << number)) != 0;
   }
 
+  /** Returns 1 if the number is in the set, else 0; for arithmetic without a branch. */
+  public long bit(int number) {
+    return (words[number >> 6] >>> number) & 1L;
+  }
+
   /** Adds the number. */
   public void set(int number) {
     words[number >> 6] |= 1L << number;

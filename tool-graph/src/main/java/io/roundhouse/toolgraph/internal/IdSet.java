@@ -11,6 +11,8 @@ import java.util.TreeSet;
 /** An immutable set of ids that iterates in their order, on every machine. Safe to share. */
 public final class IdSet<T extends Comparable<T>> extends AbstractSet<T> {
 
+  private static final IdSet<?> EMPTY = new IdSet<String>(new Object[0]);
+
   private final Object[] ids;
 
   private IdSet(Object[] ids) {
@@ -22,11 +24,19 @@ public final class IdSet<T extends Comparable<T>> extends AbstractSet<T> {
     if (ids instanceof IdSet<T> set) {
       return set;
     }
+    if (ids.isEmpty()) {
+      return empty();
+    }
     Object[] sorted = ids.size() < 2 ? ids.toArray() : new TreeSet<>(ids).toArray();
     for (Object id : sorted) {
       Objects.requireNonNull(id, "an id");
     }
     return new IdSet<>(sorted);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Comparable<T>> IdSet<T> empty() {
+    return (IdSet<T>) EMPTY;
   }
 
   /** Returns the id at that place in the order. */

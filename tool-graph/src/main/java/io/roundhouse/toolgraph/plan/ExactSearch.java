@@ -50,8 +50,8 @@ final class ExactSearch {
   }
 
   /**
-   * Returns the cheapest set of tools that costs less than {@code atMost}. {@code dearest} is a finished search in which only the dearest
-   * input counts.
+   * Returns the cheapest set of tools that costs less than {@code atMost}. {@code dearest} is a finished search that knows the
+   * least costs.
    */
   static @Nullable Answer run(Search dearest, Bits known, Bits blocked, long[] weight, int[] goals, Limits limits, long atMost) {
     SmallGraph small = SmallGraph.of(dearest, known, blocked, weight, goals);
@@ -61,7 +61,7 @@ final class ExactSearch {
     if (limits.isNone() && !dearest.index.isAcyclic()) {
       return FactSearch.run(small, weight, atMost);
     }
-    ExactSearch search = new ExactSearch(dearest.index, small, weight, dearest.cost, limits, atMost);
+    ExactSearch search = new ExactSearch(dearest.index, small, weight, dearest.least, limits, atMost);
     search.visit(0, small.goals, small.known, 0, 0);
     boolean proven = search.visits <= MAX_VISITS;
     return new Answer(search.found ? small.numbers(search.bestTools) : null, proven);

@@ -59,11 +59,7 @@ final class Extraction {
 
   /** Goes back along producers, depth first, with its own stack because routes can be long. A tool is taken when its inputs are. */
   private void walk(int goal) {
-    int depth = 0;
-    int first = search.producer[goal];
-    if (first != Search.NOBODY && !seen.get(first)) {
-      stack[depth++] = first;
-    }
+    int depth = push(goal, 0);
     while (depth > 0) {
       int tool = stack[depth - 1];
       if (seen.get(tool)) {
@@ -71,13 +67,15 @@ final class Extraction {
         continue;
       }
       int before = depth;
-      for (int input : search.inputsUsed(tool)) {
-        int next = search.producer[input];
-        if (next != Search.NOBODY && !seen.get(next)) {
-          if (depth == stack.length) {
-            stack = Arrays.copyOf(stack, 2 * depth);
-          }
-          stack[depth++] = next;
+      int start = index.inputStart(tool);
+      int end = index.inputStart(tool + 1);
+      if (index.required(tool) == end - start) {
+        for (int e = start; e < end; e++) {
+          depth = push(index.inputAt(e), depth);
+        }
+      } else {
+        for (int input : search.inputsUsed(tool)) {
+          depth = push(input, depth);
         }
       }
       if (depth == before) {
@@ -86,5 +84,17 @@ final class Extraction {
         take(tool);
       }
     }
+  }
+
+  private int push(int item, int depth) {
+    int tool = search.producer[item];
+    if (tool == Search.NOBODY || seen.get(tool)) {
+      return depth;
+    }
+    if (depth == stack.length) {
+      stack = Arrays.copyOf(stack, 2 * depth);
+    }
+    stack[depth] = tool;
+    return depth + 1;
   }
 }

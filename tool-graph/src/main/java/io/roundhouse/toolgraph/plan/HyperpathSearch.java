@@ -27,7 +27,26 @@ final class HyperpathSearch extends Search {
   }
 
   @Override
-  void run(Bits known, Bits blocked, long[] weight, boolean dearestOnly) {
+  void run(Bits known, Bits blocked, long[] weight) {
+    run(known, blocked, weight, false);
+  }
+
+  @Override
+  void runLeast(Bits known, Bits blocked, long[] weight) {
+    if (index.isSimple()) {
+      return;
+    }
+    long[] keptCost = cost.clone();
+    int[] keptProducer = producer.clone();
+    int[] keptPlaces = settledAt.clone();
+    run(known, blocked, weight, true);
+    System.arraycopy(cost, 0, least, 0, cost.length);
+    System.arraycopy(keptCost, 0, cost, 0, cost.length);
+    System.arraycopy(keptProducer, 0, producer, 0, producer.length);
+    System.arraycopy(keptPlaces, 0, settledAt, 0, settledAt.length);
+  }
+
+  private void run(Bits known, Bits blocked, long[] weight, boolean dearestOnly) {
     Arrays.fill(cost, UNREACHED);
     Arrays.fill(producer, NOBODY);
     Arrays.fill(settledAt, OPEN);

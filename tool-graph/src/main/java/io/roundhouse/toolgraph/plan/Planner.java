@@ -8,6 +8,8 @@ import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.health.HealthView;
 import io.roundhouse.toolgraph.internal.Bits;
+import io.roundhouse.toolgraph.internal.IdSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,7 @@ public final class Planner {
   private final Bits known;
   private final Bits blocked;
   private byte small = UNKNOWN;
+  private @Nullable Bits lastKnown;
 
   private Planner(ToolGraph graph) {
     this.graph = graph;
@@ -98,7 +101,7 @@ public final class Planner {
 
   /** Does the same for callers that hold the numbers of {@link ToolGraph#index()}. The sets are only read. */
   public PlanResult plan(Bits knownItems, Bits blockedTools, long[] weight, int fromRung, Limits limits) {
-    search.run(knownItems, blockedTools, weight, false);
+    search.run(knownItems, blockedTools, weight);
     boolean overLimits = false;
     for (int rung = fromRung; rung < goals.length; rung++) {
       if (search.isReached(goals[rung])) {
@@ -109,16 +112,16 @@ public final class Planner {
               : new PlanResult.Demoted(fromRung, rung, plan, blockers(knownItems, blockedTools, goals[fromRung]));
         }
         overLimits = true;
-        search.run(knownItems, blockedTools, weight, false);
+        search.run(knownItems, blockedTools, weight);
       }
     }
     Set<ToolId> blockers = blockers(knownItems, blockedTools, goals[fromRung]);
     return new PlanResult.Infeasible(graph.goals().rung(fromRung).items(), blockers, missing(knownItems), overLimits);
   }
 
-  /** Returns the weighted declared costs by tool number; the array is a copy. */
-  public long[] weights() {
-    return declaredWeight.clone();
+  /** Does the same with the declared costs. */
+  public PlanResult plan(Bits knownItems, Bits blockedTools, int fromRung, Limits limits) {
+    return plan(knownItems, blockedTools, declaredWeight, fromRung, limits);
   }
 
   /** Returns the items of a rung as numbers of {@link ToolGraph#index()}. */
@@ -146,7 +149,7 @@ public final class Planner {
           fewer.set(tool);
         }
       }
-      search.run(knownItems, fewer, weight, false);
+      search.run(knownItems, fewer, weight);
       Plan candidate = search.isReached(wanted) ? best(knownItems, fewer, weight, wanted, limits) : null;
       if (candidate != null) {
         lowerBound = Math.min(lowerBound, candidate.lowerBound());
@@ -173,30 +176,31 @@ public final class Planner {
 
   private @Nullable Plan cheapest(Bits knownItems, Bits blockedTools, long[] weight, int[] wanted, Limits limits) {
     int[] tools = extraction.tools(wanted);
-    long cost = sum(tools, weight);
     boolean fits = limits.isNone() || Timetable.fits(index, knownItems, tools, limits);
-    if (fits && index.isSimple() && wanted.length == 1) {
-      return new Plan(index, knownItems.copy(), tools, cost, cost);
+    boolean path = index.isSimple() && wanted.length == 1;
+    long cost = path ? search.cost[wanted[0]] : sum(tools, weight);
+    if (fits && path) {
+      return new Plan(index, frozen(knownItems), tools, cost, cost);
     }
-    search.run(knownItems, blockedTools, weight, true);
+    search.runLeast(knownItems, blockedTools, weight);
     long lowerBound = 0;
     for (int goal : wanted) {
-      lowerBound = Math.max(lowerBound, search.cost[goal]);
+      lowerBound = Math.max(lowerBound, search.least[goal]);
     }
     if (fits && cost == lowerBound) {
-      return new Plan(index, knownItems.copy(), tools, cost, cost);
+      return new Plan(index, frozen(knownItems), tools, cost, cost);
     }
     ExactSearch.Answer exact = isSmall()
         ? ExactSearch.run(search, knownItems, blockedTools, weight, wanted, limits, fits ? cost : Long.MAX_VALUE) : null;
     if (exact == null || (exact.tools == null && !exact.proven)) {
-      return fits ? new Plan(index, knownItems.copy(), tools, cost, lowerBound)
+      return fits ? new Plan(index, frozen(knownItems), tools, cost, lowerBound)
           : Compromise.find(this, knownItems, blockedTools, weight, wanted, limits, lowerBound);
     }
     if (exact.tools == null) {
-      return fits ? new Plan(index, knownItems.copy(), tools, cost, cost) : null;
+      return fits ? new Plan(index, frozen(knownItems), tools, cost, cost) : null;
     }
     long exactCost = sum(exact.tools, weight);
-    return new Plan(index, knownItems.copy(), exact.tools, exactCost, exact.proven ? exactCost : lowerBound);
+    return new Plan(index, frozen(knownItems), exact.tools, exactCost, exact.proven ? exactCost : lowerBound);
   }
 
   /** Returns true if some rung may have few enough tools that matter; decided once, so that large graphs do not pay for it. */
@@ -210,9 +214,19 @@ public final class Planner {
     return small == YES;
   }
 
+  /** Returns a copy that nobody changes; the one from last time if it is still equal. */
+  private Bits frozen(Bits items) {
+    Bits copy = lastKnown;
+    if (copy == null || !copy.equals(items)) {
+      copy = items.copy();
+      lastKnown = copy;
+    }
+    return copy;
+  }
+
   /** Returns the tools of the plan that is cheapest by these weights, ignoring what shared work saves. */
   int[] route(Bits knownItems, Bits blockedTools, long[] weight, int[] wanted) {
-    search.run(knownItems, blockedTools, weight, false);
+    search.run(knownItems, blockedTools, weight);
     return extraction.tools(wanted);
   }
 
@@ -235,12 +249,15 @@ public final class Planner {
       price[tool] = 1;
     }
     Bits none = new Bits(index.toolCount());
-    search.run(knownItems, none, price, false);
+    search.run(knownItems, none, price);
     if (!search.isReached(wanted)) {
       return Set.of();
     }
     int[] tools = extraction.tools(wanted);
-    search.run(knownItems, none, price, true);
+    if (index.isSimple() && wanted.length == 1) {
+      return blockedAmong(tools, blockedTools);
+    }
+    search.runLeast(knownItems, none, price);
     ExactSearch.Answer exact =
         isSmall() ? ExactSearch.run(search, knownItems, none, price, wanted, Limits.NONE, sum(tools, price)) : null;
     if (exact != null && exact.tools != null) {
@@ -254,7 +271,7 @@ public final class Planner {
     for (int tool : tools) {
       if (blockedTools.get(tool)) {
         rest.set(tool);
-        search.run(knownItems, rest, price, false);
+        search.run(knownItems, rest, price);
         if (!search.isReached(wanted)) {
           rest.clear(tool);
           result.add(index.toolId(tool));
@@ -264,13 +281,23 @@ public final class Planner {
     return result;
   }
 
+  private Set<ToolId> blockedAmong(int[] tools, Bits blockedTools) {
+    List<ToolId> result = new ArrayList<>();
+    for (int tool : tools) {
+      if (blockedTools.get(tool)) {
+        result.add(index.toolId(tool));
+      }
+    }
+    return IdSet.copyOf(result);
+  }
+
   private Set<ItemId> missing(Bits knownItems) {
-    Set<ItemId> result = new TreeSet<>();
+    List<ItemId> result = new ArrayList<>();
     for (ItemId input : graph.inputs()) {
       if (!knownItems.get(index.item(input))) {
         result.add(input);
       }
     }
-    return result;
+    return IdSet.copyOf(result);
   }
 }

@@ -17,11 +17,14 @@ abstract sealed class Search permits Sweep, HyperpathSearch {
   final GraphIndex index;
   final long[] cost;
   final int[] producer;
+  /** What the item costs at least when shared work is paid once: of several inputs only the dearest counts. */
+  final long[] least;
 
   Search(GraphIndex index) {
     this.index = index;
     this.cost = new long[index.itemCount()];
     this.producer = new int[index.itemCount()];
+    this.least = index.isSimple() ? cost : new long[index.itemCount()];
     Arrays.fill(producer, NOBODY);
     Arrays.fill(cost, UNREACHED);
   }
@@ -31,10 +34,13 @@ abstract sealed class Search permits Sweep, HyperpathSearch {
   }
 
   /**
-   * Searches from {@code known} with every tool but the blocked ones. The costs of a tool's inputs add up, or, with {@code dearestOnly},
-   * only the dearest counts: then no item costs more than it does when shared work is paid once.
+   * Searches from {@code known} with every tool but the blocked ones; fills {@code cost} and {@code producer}. The costs of a tool's
+   * inputs add up.
    */
-  abstract void run(Bits known, Bits blocked, long[] weight, boolean dearestOnly);
+  abstract void run(Bits known, Bits blocked, long[] weight);
+
+  /** Fills {@code least} after a search with the same arguments. */
+  abstract void runLeast(Bits known, Bits blocked, long[] weight);
 
   final boolean isReached(int[] items) {
     for (int item : items) {

@@ -2,21 +2,33 @@ package io.roundhouse.toolgraph.plan;
 
 import io.roundhouse.toolgraph.GraphIndex;
 import io.roundhouse.toolgraph.internal.Bits;
+import java.util.Arrays;
 
-/** The search for graphs without circles: items are visited once, in an order in which everything comes after what it is made from. */
+/**
+ * The search for graphs without circles: items are visited once, in an order in which everything comes after what it is made from. The
+ * first of several equally cheap tools wins, and they are in the order of their ids.
+ */
 final class Sweep extends Search {
+
+  /** Added to the cost of a blocked tool, this makes it too dear to reach anything, without a branch. */
+  private static final int UNREACHED_BIT = 61;
 
   Sweep(GraphIndex index) {
     super(index);
   }
 
   @Override
-  void run(Bits known, Bits blocked, long[] weight, boolean dearestOnly) {
-    if (index.isSimple()) {
+  void run(Bits known, Bits blocked, long[] weight) {
+    if (index.isSimple() && index.isContiguous()) {
       runSimple(known, blocked, weight);
     } else {
-      runJoins(known, blocked, weight, dearestOnly);
+      runJoins(known, blocked, weight);
     }
+  }
+
+  @Override
+  void runLeast(Bits known, Bits blocked, long[] weight) {
+    // The sweep has filled it on its way.
   }
 
   @Override
@@ -24,44 +36,60 @@ final class Sweep extends Search {
     return cost[one] < cost[other];
   }
 
-  /** The same as {@link #runJoins} without the inner loop, for the common graph whose tools have one input each. */
+  /** The same as {@link #runJoins} without the inner loop, for the common graph whose tools have one input and one output each. */
   private void runSimple(Bits known, Bits blocked, long[] weight) {
-    int items = cost.length;
     int from = index.producerStart(0);
-    for (int item = 0; item < items; item++) {
+    for (int item = 0; item < cost.length; item++) {
       int to = index.producerStart(item + 1);
       long best = UNREACHED;
       int who = NOBODY;
-      if (known.get(item)) {
-        best = 0;
-      } else {
-        for (int e = from; e < to; e++) {
-          int tool = index.producerAt(e);
-          long total = cost[index.inputAt(tool)] + weight[tool];
-          if (total <= best && total < UNREACHED && !blocked.get(tool) && (total < best || index.rank(tool) < index.rank(who))) {
-            best = total;
-            who = tool;
-          }
+      for (int tool = from; tool < to; tool++) {
+        long total = cost[index.inputAt(tool)] + weight[tool] + (blocked.bit(tool) << UNREACHED_BIT);
+        if (total < best) {
+          best = total;
+          who = tool;
         }
       }
-      cost[item] = best;
-      producer[item] = who;
+      boolean given = known.get(item);
+      cost[item] = given ? 0 : best;
+      producer[item] = given ? NOBODY : who;
       from = to;
     }
   }
 
-  private void runJoins(Bits known, Bits blocked, long[] weight, boolean dearestOnly) {
+  private void runJoins(Bits known, Bits blocked, long[] weight) {
     for (int item = 0; item < cost.length; item++) {
       long best = UNREACHED;
+      long bound = UNREACHED;
       int who = NOBODY;
       if (known.get(item)) {
         best = 0;
+        bound = 0;
       } else {
-        for (int e = index.producerStart(item); e < index.producerStart(item + 1); e++) {
+        int to = index.producerStart(item + 1);
+        for (int e = index.producerStart(item); e < to; e++) {
           int tool = index.producerAt(e);
-          if (!blocked.get(tool)) {
-            long total = total(tool, weight[tool], dearestOnly);
-            if (total < best || (total == best && total < UNREACHED && index.rank(tool) < index.rank(who))) {
+          if (blocked.get(tool)) {
+            continue;
+          }
+          int start = index.inputStart(tool);
+          int end = index.inputStart(tool + 1);
+          long sum = 0;
+          long dearest = 0;
+          if (index.required(tool) < end - start) {
+            sum = cheapest(tool, cost, true);
+            dearest = cheapest(tool, least, false);
+          } else {
+            for (int in = start; in < end; in++) {
+              int input = index.inputAt(in);
+              sum = Math.min(UNREACHED, sum + cost[input]);
+              dearest = Math.max(dearest, least[input]);
+            }
+          }
+          if (dearest < UNREACHED) {
+            bound = Math.min(bound, Math.min(CAP, dearest + weight[tool]));
+            long total = Math.min(CAP, Math.min(CAP, sum) + weight[tool]);
+            if (total < best) {
               best = total;
               who = tool;
             }
@@ -69,35 +97,23 @@ final class Sweep extends Search {
         }
       }
       cost[item] = best;
+      least[item] = bound;
       producer[item] = who;
     }
   }
 
-  private long total(int tool, long weight, boolean dearestOnly) {
+  /** Returns the sum or the dearest of the cheapest inputs that are enough for a quorum. */
+  private long cheapest(int tool, long[] price, boolean adds) {
     int start = index.inputStart(tool);
-    int end = index.inputStart(tool + 1);
-    if (index.required(tool) < end - start) {
-      return quorum(tool, weight, dearestOnly);
+    long[] prices = new long[index.inputStart(tool + 1) - start];
+    for (int in = 0; in < prices.length; in++) {
+      prices[in] = price[index.inputAt(start + in)];
     }
-    long inputs = 0;
-    for (int e = start; e < end; e++) {
-      long input = cost[index.inputAt(e)];
-      if (input >= UNREACHED) {
-        return UNREACHED;
-      }
-      inputs = dearestOnly ? Math.max(inputs, input) : Math.min(CAP, inputs + input);
+    Arrays.sort(prices);
+    long result = 0;
+    for (int in = 0; in < index.required(tool); in++) {
+      result = adds ? Math.min(UNREACHED, result + prices[in]) : prices[in];
     }
-    return Math.min(CAP, inputs + weight);
-  }
-
-  private long quorum(int tool, long weight, boolean dearestOnly) {
-    long inputs = 0;
-    for (int input : inputsUsed(tool)) {
-      if (cost[input] >= UNREACHED) {
-        return UNREACHED;
-      }
-      inputs = dearestOnly ? Math.max(inputs, cost[input]) : Math.min(CAP, inputs + cost[input]);
-    }
-    return Math.min(CAP, inputs + weight);
+    return result;
   }
 }
