@@ -49,8 +49,14 @@ class HealerPropertiesTest {
     world.effects.forEach((tool, count) -> {
       if (graph.tool(tool).effect() == Effect.COMPENSATABLE) {
         assertThat(completed).as("standing effect of %s", tool).contains(tool);
+        assertThat(isUsed(graph.tool(tool), standing, goals)).as("%s is of no use and was not undone", tool).isTrue();
       }
     });
+  }
+
+  private static boolean isUsed(ToolArc arc, List<ToolArc> standing, Set<ItemId> goals) {
+    return arc.outputs().stream().anyMatch(output -> goals.contains(output)
+        || standing.stream().anyMatch(other -> other != arc && other.inputs().contains(output)));
   }
 
   @Test
