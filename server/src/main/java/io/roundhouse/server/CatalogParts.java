@@ -48,7 +48,7 @@ final class CatalogParts {
 
   /** The tools of a Java class, made now. */
   static List<Tool> tools(ToolClassConfig config) {
-    return JavaTools.of(config.create()).stream().map(tool -> {
+    return JavaTools.of(config.object().create()).stream().map(tool -> {
       Tool adjusted = tool.withName(config.prefix() + tool.name());
       adjusted = config.effectOf(tool.name()).map(adjusted::withEffect).orElse(adjusted);
       return config.timeoutOf(tool.name()).map(adjusted::withTimeout).orElse(adjusted);
@@ -58,6 +58,7 @@ final class CatalogParts {
   static Agent agent(AgentConfig config) {
     AgentBody body = switch (config.body()) {
       case AgentConfig.Body.Reply reply -> new AgentBody.Code(request -> AgentReply.text(reply.answer(request.text())));
+      case AgentConfig.Body.Code code -> new AgentBody.Code((AgentBody.Answer) code.object().create());
       case AgentConfig.Body.Prompted prompted -> prompted.body();
       case AgentConfig.Body.Routed routed -> new AgentBody.Routed(routed.agents());
     };

@@ -23,6 +23,9 @@ public record AgentConfig(String name, String description, List<Skill> skills, B
       }
     }
 
+    /** With Java: {@code object} makes an {@link AgentBody.Answer}. */
+    record Code(JavaObject object) implements Body {}
+
     /** With a model. */
     record Prompted(AgentBody.Prompted body) implements Body {}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ final class AgentsReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}");
-  private static final List<String> BODIES = List.of("reply", "instructions", "route");
+  private static final List<String> BODIES = List.of("reply", "class", "instructions", "route");
 
   private final Map<String, List<String>> routes = new LinkedHashMap<>();
 
@@ -55,13 +56,15 @@ final class AgentsReader {
   private AgentConfig.Body body(String name, Fields fields) {
     List<String> given = BODIES.stream().filter(fields::has).toList();
     if (given.size() != 1 && fields.owner().isMapping()) {
-      String found = given.isEmpty() ? "none of reply, instructions, route" : String.join(" and ", given);
-      fields.owner().problem(fields.owner().place() + " has " + found, "expected exactly one of reply, instructions, route");
+      String found = given.isEmpty() ? "none of " + String.join(", ", BODIES) : String.join(" and ", given);
+      fields.owner().problem(fields.owner().place() + " has " + found, "expected exactly one of " + String.join(", ", BODIES));
     }
     AgentConfig.Body prompted = prompted(fields);
     AgentConfig.Body routed = routed(name, fields);
+    Optional<AgentConfig.Body> code = code(fields);
     String reply = fields.optional("reply").map(AgentsReader::reply).orElse("");
     return switch (given.isEmpty() ? "reply" : given.getFirst()) {
+      case "class" -> code.orElse(new AgentConfig.Body.Reply(""));
       case "instructions" -> prompted;
       case "route" -> routed;
       default -> new AgentConfig.Body.Reply(reply);
@@ -77,6 +80,21 @@ final class AgentsReader {
       }
     }
     return template;
+  }
+
+  private static Optional<AgentConfig.Body> code(Fields fields) {
+    List<String> words = fields.listed("args").stream().map(Node::word).toList();
+    Optional<Node> name = fields.optional("class");
+    if (name.isEmpty()) {
+      fields.optional("args").ifPresent(args -> args.problem(args.place() + " has no effect without class", "add class"));
+      return Optional.empty();
+    }
+    Optional<Class<?>> type = JavaObjectReader.type(name.get());
+    if (type.isPresent() && !AgentBody.Answer.class.isAssignableFrom(type.get())) {
+      name.get().problem("class " + type.get().getName() + " does not answer", "expected one that implements AgentBody.Answer");
+      return Optional.empty();
+    }
+    return type.flatMap(found -> JavaObjectReader.object(name.get(), found, words)).map(AgentConfig.Body.Code::new);
   }
 
   private static AgentConfig.Body prompted(Fields fields) {

@@ -1,10 +1,7 @@
 package io.roundhouse.server.config;
 
 import io.roundhouse.toolgraph.Effect;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Java class whose {@code @Tool} methods join the catalog. Immutable.
  *
- * @param constructor makes the object that the methods are called on
- * @param arguments what the constructor is given
+ * @param object what the methods are called on
  * @param prefix comes before the name of every tool; may be empty
  * @param effect what calls do, unless {@code effects} says otherwise; null leaves it to the method
  * @param effects what calls do, by method name without prefix
  * @param timeout how long a call may take, unless {@code timeouts} says otherwise; null for the runtime's default
  * @param timeouts how long a call may take, by method name without prefix
  */
-public record ToolClassConfig(Constructor<?> constructor, List<Object> arguments, String prefix, @Nullable Effect effect,
+public record ToolClassConfig(JavaObject object, String prefix, @Nullable Effect effect,
     Map<String, Effect> effects, @Nullable Duration timeout, Map<String, Duration> timeouts) {
 
   public ToolClassConfig {
-    arguments = List.copyOf(arguments);
     effects = Map.copyOf(effects);
     timeouts = Map.copyOf(timeouts);
   }
@@ -37,21 +32,5 @@ public record ToolClassConfig(Constructor<?> constructor, List<Object> arguments
   /** How long a call of the tool of this name, without prefix, may take. */
   public Optional<Duration> timeoutOf(String tool) {
     return Optional.ofNullable(timeouts.getOrDefault(tool, timeout));
-  }
-
-  /**
-   * Makes the object.
-   *
-   * @throws IllegalStateException if the constructor fails, with its reason
-   */
-  public Object create() {
-    try {
-      return constructor.newInstance(arguments.toArray());
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException("tool class " + constructor.getDeclaringClass().getName() + " cannot be made: "
-          + e.getCause(), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("tool class " + constructor.getDeclaringClass().getName() + " cannot be made: " + e, e);
-    }
   }
 }

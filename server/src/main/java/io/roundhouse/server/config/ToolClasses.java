@@ -20,9 +20,6 @@ final class ToolClasses {
 
   private ToolClasses() {}
 
-  /** A constructor with arguments of its parameters' types. */
-  record Construction(Constructor<?> constructor, List<Object> arguments) {}
-
   /** The class of this name, if it can be loaded; it is not initialised. */
   static Optional<Class<?>> find(String name) {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -46,7 +43,7 @@ final class ToolClasses {
   }
 
   /** The first public constructor that takes these words as arguments. */
-  static Optional<Construction> construction(Class<?> type, List<String> words, Path directory) {
+  static Optional<JavaObject> construction(Class<?> type, List<String> words, Path directory) {
     if (Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
       return Optional.empty();
     }
@@ -67,7 +64,7 @@ final class ToolClasses {
     return signatures.isEmpty() ? "none" : String.join(" or ", signatures);
   }
 
-  private static Optional<Construction> fitted(Constructor<?> constructor, List<String> words, Path directory) {
+  private static Optional<JavaObject> fitted(Constructor<?> constructor, List<String> words, Path directory) {
     List<Object> arguments = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       Optional<Object> argument = argument(constructor.getParameterTypes()[i], words.get(i), directory);
@@ -76,7 +73,7 @@ final class ToolClasses {
       }
       arguments.add(argument.get());
     }
-    return Optional.of(new Construction(constructor, arguments));
+    return Optional.of(new JavaObject(constructor, arguments));
   }
 
   private static Optional<Object> argument(Class<?> type, String word, Path directory) {

@@ -1,7 +1,6 @@
 package io.roundhouse.server.config;
 
 import io.roundhouse.server.config.References.Kind;
-import io.roundhouse.server.config.ToolClasses.Construction;
 import io.roundhouse.toolgraph.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class ToolsReader {
     Map<String, Node> effectNodes = fields.named("effects");
     Map<String, Node> timeoutNodes = fields.named("timeouts");
     fields.end();
-    Optional<Class<?>> type = name.flatMap(ToolsReader::type);
+    Optional<Class<?>> type = name.flatMap(JavaObjectReader::type);
     if (name.isEmpty() || type.isEmpty()) {
       return Optional.empty();
     }
@@ -45,29 +44,8 @@ final class ToolsReader {
     tools.forEach(tool -> name.get().scope().references().define(Kind.TOOL, prefix + tool, name.get().mark()));
     Map<String, Effect> effects = perTool(effectNodes, tools, node -> node.oneOf(Effect.class));
     Map<String, Duration> timeouts = perTool(timeoutNodes, tools, Node::duration);
-    return construction(name.get(), type.get(), words).map(construction -> new ToolClassConfig(
-        construction.constructor(), construction.arguments(), prefix, effect, effects, timeout, timeouts));
-  }
-
-  private static Optional<Class<?>> type(Node name) {
-    String text = name.nonBlank();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Class<?>> type = ToolClasses.find(text);
-    if (type.isEmpty()) {
-      name.problem("class " + text + " is not on the class path", "check its name, or add its jar");
-    }
-    return type;
-  }
-
-  private static Optional<Construction> construction(Node name, Class<?> type, List<String> words) {
-    Optional<Construction> construction = ToolClasses.construction(type, words, name.scope().directory());
-    if (construction.isEmpty()) {
-      name.problem("class " + type.getName() + " cannot be made with " + words.size() + " args",
-          "expected a public class and args for one of its public constructors: " + ToolClasses.signatures(type));
-    }
-    return construction;
+    return JavaObjectReader.object(name.get(), type.get(), words).map(object -> new ToolClassConfig(
+        object, prefix, effect, effects, timeout, timeouts));
   }
 
   private static <T> Map<String, T> perTool(Map<String, Node> entries, Set<String> tools, Function<Node, T> value) {

@@ -61,9 +61,10 @@ class ConfigMistakesTest {
   @Test
   void reportsAnAgentWithoutOrWithTwoKindsOfAnswers() {
     assertThat(file.problems("agents:\n  a: {description: d}\n"))
-        .containsExactly("2:3: agents.a has none of reply, instructions, route; expected exactly one of reply, instructions, route");
+        .containsExactly("2:3: agents.a has none of reply, class, instructions, route; "
+            + "expected exactly one of reply, class, instructions, route");
     assertThat(file.problems("agents:\n  a: {description: d, reply: hi, route: [a]}\n"))
-        .contains("2:3: agents.a has reply and route; expected exactly one of reply, instructions, route");
+        .contains("2:3: agents.a has reply and route; expected exactly one of reply, class, instructions, route");
     assertThat(file.problems("agents:\n  a: {description: d, instructions: Help.}\n"))
         .containsExactly("2:3: agents.a needs a model, and none is defined under models; define one there");
   }
@@ -116,6 +117,22 @@ class ConfigMistakesTest {
             "4:12: class io.roundhouse.server.config.Weather cannot be made with 2 args; "
                 + "expected a public class and args for one of its public constructors: (Path, Duration)",
             "6:15: the class has no tool 'wether'; did you mean 'weather'?");
+  }
+
+  @Test
+  void reportsAgentClassesThatCannotBeUsed() {
+    assertThat(file.problems("""
+        agents:
+          a: {description: d, class: com.example.Missing}
+          b: {description: d, class: java.lang.String}
+          c: {description: d, class: com.example.Echo}
+          d: {description: d, reply: hi, args: [x]}
+        """)).containsExactly(
+            "2:30: class com.example.Missing is not on the class path; check its name, or add its jar",
+            "3:30: class java.lang.String does not answer; expected one that implements AgentBody.Answer",
+            "4:30: class com.example.Echo cannot be made with 0 args; "
+                + "expected a public class and args for one of its public constructors: (String)",
+            "5:34: agents.d.args has no effect without class; add class");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.roundhouse.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.Echo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.roundhouse.protocols.mcp.client.McpServer;
@@ -49,6 +50,19 @@ class ServerConfigTest {
     assertThat(config.journal()).isEqualTo(new JournalConfig.Memory());
     assertThat(config.agents()).containsOnlyKeys("hello");
     assertThat(((Body.Reply) config.agents().get("hello").body()).answer("Ada")).isEqualTo("Hello, Ada!");
+  }
+
+  @Test
+  void readsAnAgentInJava() {
+    ServerConfig config = file.load("""
+        agents:
+          echo:
+            description: Says it again
+            class: com.example.Echo
+            args: ["You said: "]
+        """);
+
+    assertThat(((Body.Code) config.agents().get("echo").body()).object().create()).isEqualTo(new Echo("You said: "));
   }
 
   @Test
@@ -103,7 +117,7 @@ class ServerConfigTest {
         """);
 
     ToolClassConfig tools = config.tools().getFirst();
-    Weather weather = (Weather) tools.create();
+    Weather weather = (Weather) tools.object().create();
     assertThat(weather.data).isEqualTo(directory.resolve("data"));
     assertThat(weather.patience).isEqualTo(Duration.ofSeconds(5));
     assertThat(tools.effectOf("forecast")).contains(Effect.IDEMPOTENT);
