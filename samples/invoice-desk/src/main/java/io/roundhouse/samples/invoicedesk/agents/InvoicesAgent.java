@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 
 /** Processes the invoice file that a message names, unless the ledger has it already. Immutable; safe to share. */
 public final class InvoicesAgent implements AgentBody.Answer {
-  /** What callers and the front desk call it. */
-  public static final String NAME = "invoices";
-
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.xml");
 
   private final String graph;

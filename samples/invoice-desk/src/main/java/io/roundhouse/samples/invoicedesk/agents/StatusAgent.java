@@ -9,22 +9,20 @@ import io.roundhouse.runtime.ToolResult;
 import io.roundhouse.samples.invoicedesk.queue.LedgerQueue;
 import io.roundhouse.samples.invoicedesk.reject.RejectedFolder;
 import io.roundhouse.samples.invoicedesk.reject.Rejection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says what the ledger has, what waits for it and what was rejected. Safe to share. */
 public final class StatusAgent implements AgentBody.Answer {
-  /** What callers and the front desk call it. */
-  public static final String NAME = "status";
-
   private final LedgerQueue queue;
   private final RejectedFolder rejected;
 
-  /** Looks into this queue and this folder. */
-  public StatusAgent(LedgerQueue queue, RejectedFolder rejected) {
-    this.queue = queue;
-    this.rejected = rejected;
+  /** Looks into the folders {@code queue} and {@code rejected}; what is rejected came from {@code inbox}. */
+  public StatusAgent(Path queue, Path inbox, Path rejected) {
+    this.queue = new LedgerQueue(queue);
+    this.rejected = new RejectedFolder(inbox, rejected);
   }
 
   @Override

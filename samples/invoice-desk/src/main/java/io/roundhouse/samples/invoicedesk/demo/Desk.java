@@ -1,15 +1,9 @@
 package io.roundhouse.samples.invoicedesk.demo;
 
 import io.roundhouse.protocols.mcp.client.McpConnection;
-import io.roundhouse.runtime.Agent;
-import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentRuntime;
-import io.roundhouse.runtime.Skill;
-import io.roundhouse.samples.invoicedesk.agents.InvoicesAgent;
-import io.roundhouse.samples.invoicedesk.agents.StatusAgent;
 import io.roundhouse.samples.invoicedesk.files.DurableFile;
 import io.roundhouse.samples.invoicedesk.queue.LedgerQueue;
-import io.roundhouse.samples.invoicedesk.reject.RejectedFolder;
 import io.roundhouse.server.Roundhouse;
 import io.roundhouse.server.config.ServerConfig;
 import io.roundhouse.toolgraph.ToolId;
@@ -18,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** The desk at work: the server that {@code app.yaml} describes, and the processes around it. Thread-safe. */
@@ -44,8 +37,7 @@ final class Desk implements AutoCloseable {
     try {
       RateProvider rates = RateProvider.start(folder.root().resolve("rates.log"));
       try {
-        LedgerQueue queue = new LedgerQueue(folder.queue());
-        return new Desk(notices, rates, serve(folder, port, notices, rates, queue), queue);
+        return new Desk(notices, rates, serve(folder, port, notices, rates), new LedgerQueue(folder.queue()));
       } catch (RuntimeException failure) {
         rates.close();
         throw failure;
@@ -56,7 +48,7 @@ final class Desk implements AutoCloseable {
     }
   }
 
-  private static Roundhouse serve(WorkFolder folder, int port, NoticeBoard notices, RateProvider rates, LedgerQueue queue) {
+  private static Roundhouse serve(WorkFolder folder, int port, NoticeBoard notices, RateProvider rates) {
     Map<String, String> environment = Map.of(
         "DESK_FOLDER", folder.root().toString(),
         "DESK_WEB_HOOK", notices.url().toString(),
@@ -72,18 +64,8 @@ final class Desk implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    RejectedFolder rejected = new RejectedFolder(folder.inbox(), folder.rejected());
     return Roundhouse.builder()
         .config(ServerConfig.load(file, environment::get))
-        .agent(new Agent("desk", "Front desk of accounts payable: processes invoices and says how things stand",
-            List.of(), new AgentBody.Routed(List.of(InvoicesAgent.NAME, StatusAgent.NAME))))
-        .agent(Agent.of(InvoicesAgent.NAME, "Processes, posts or books one invoice file such as invoice-007.xml", new InvoicesAgent(GRAPH))
-            .withSkills(List.of(new Skill("process", "Process an invoice", "Processes an invoice file of the inbox", List.of("invoice"),
-                List.of("Please process invoice-007.xml", "Book invoice-012.xml")))))
-        .agent(Agent.of(StatusAgent.NAME, "Says how many invoices are posted, queued and rejected, and what the ledger adds up to",
-            new StatusAgent(queue, rejected)).withSkills(List.of(new Skill("status", "Status", "Counts postings and rejections",
-                List.of("status"),
-                List.of("How many invoices are posted?", "What is the status?", "Which invoices were rejected and why?")))))
         .port(port)
         .start();
   }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** The wish to end, and every wait that gives way to it. Thread-safe. */
 final class Stop {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final CountDownLatch asked = new CountDownLatch(1);
 

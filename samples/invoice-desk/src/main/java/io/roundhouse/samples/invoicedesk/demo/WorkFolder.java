@@ -80,10 +80,6 @@ final class WorkFolder implements AutoCloseable {
     return root.resolve("queue");
   }
 
-  Path rejected() {
-    return root.resolve("rejected");
-  }
-
   long seed() {
     return seed;
   }
