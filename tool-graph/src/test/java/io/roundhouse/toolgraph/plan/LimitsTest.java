@@ -1,0 +1,95 @@
+package io.roundhouse.toolgraph.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roundhouse.toolgraph.Cost;
+import io.roundhouse.toolgraph.CostWeights;
+import io.roundhouse.toolgraph.RandomGraph;
+import io.roundhouse.toolgraph.Seeds;
+import io.roundhouse.toolgraph.ToolArc;
+import io.roundhouse.toolgraph.ToolGraph;
+import io.roundhouse.toolgraph.health.HealthSnapshot;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+  /** By cost the slow tools win; fast ones are dearer. */
+  private static final ToolGraph GRAPH = ToolGraph.builder("trip").inputs("wish").weights(new CostWeights(1, 0, 0))
+      .tool(leg("train", "wish", "there", 10, 300)).tool(leg("plane", "wish", "there", 90, 60))
+      .tool(leg("bus", "there", "home", 5, 200)).tool(leg("taxi", "there", "home", 60, 20))
+      .rung("home", "home").rung("there", "there").build();
+
+  private static ToolArc leg(String id, String from, String to, long price, long millis) {
+    return ToolArc.of(id).needs(from).yields(to).withCost(Cost.ofMicros(price).withLatencyMillis(millis));
+  }
+
+  @Test
+  void aDeadlineTakesTheCheapestRouteThatIsFastEnough() {
+    assertThat(plan(Limits.NONE)).isEqualTo("Planned train > bus");
+    assertThat(plan(Limits.NONE.withMaxLatencyMillis(350))).isEqualTo("Planned train > taxi");
+    assertThat(plan(Limits.NONE.withMaxLatencyMillis(260))).isEqualTo("Planned plane > bus");
+    assertThat(plan(Limits.NONE.withMaxLatencyMillis(100))).isEqualTo("Planned plane > taxi");
+  }
+
+  @Test
+  void aBudgetAndADeadlineTogetherCanForceALowerRungOrNone() {
+    assertThat(plan(new Limits(100, 260))).isEqualTo("Planned plane > bus");
+    assertThat(plan(new Limits(94, 260))).isEqualTo("Demoted plane");
+    assertThat(plan(new Limits(9, 260))).isEqualTo("Infeasible over limits");
+  }
+
+  private static String plan(Limits limits) {
+    return switch (Planner.of(GRAPH).plan(PlanRequest.of(GRAPH).withLimits(limits), HealthSnapshot.allUp())) {
+      case PlanResult.Planned planned -> "Planned " + planned.plan();
+      case PlanResult.Demoted demoted -> "Demoted " + demoted.plan();
+      case PlanResult.Infeasible no -> no.overLimits() ? "Infeasible over limits" : "Infeasible";
+    };
+  }
+
+  @Test
+  void aPlanNeverBreaksTheBudgetAndIsOnlyRefusedWhenTheCheapestDoes() {
+    Seeds.check("budget", 1_000, random -> {
+      ToolGraph graph = new RandomGraph(random).make();
+      PlanRequest request = PlanRequest.of(graph);
+      Plan best = ((PlanResult.Planned) Planner.of(graph).plan(request, HealthSnapshot.allUp())).plan();
+      long budget = random.nextInt(30);
+
+      PlanResult result = Planner.of(graph).plan(request.withLimits(Limits.NONE.withMaxPriceMicros(budget)), HealthSnapshot.allUp());
+
+      assertThat(result instanceof PlanResult.Planned).isEqualTo(best.cost() <= budget);
+      if (result instanceof PlanResult.Planned planned) {
+        assertThat(planned.plan().cost()).isEqualTo(best.cost());
+      }
+    });
+  }
+
+  @Test
+  void aGatedToolIsLeftOutOnlyWhenAskedFor() {
+    ToolGraph graph = ToolGraph.builder("g").inputs("a")
+        .tool(ToolArc.of("quick").needs("a").yields("b").withGated(true))
+        .tool(ToolArc.of("slow").needs("a").yields("b").withCost(Cost.ofMicros(5))).goal("b").build();
+    Planner planner = Planner.of(graph);
+    PlanRequest request = PlanRequest.of(graph);
+
+    assertThat(planner.plan(request, HealthSnapshot.allUp()).toString()).contains("plan=quick");
+    assertThat(planner.plan(request.withOnlyApproved(Set.of()), HealthSnapshot.allUp()).toString()).contains("plan=slow");
+  }
+
+  @Test
+  void aGraphTooLargeForAnExactAnswerReportsItsGapAndKeepsItsLimits() {
+    Seeds.check("large", 100, random -> {
+      ToolGraph graph = new RandomGraph(random).size(60, 200).withoutCircles().make();
+      Planner planner = Planner.of(graph);
+      Plan plan = ((PlanResult.Planned) planner.plan(PlanRequest.of(graph), HealthSnapshot.allUp())).plan();
+      assertThat(plan.lowerBound()).isBetween(0L, plan.cost());
+
+      Limits half = Limits.NONE.withMaxPriceMicros(plan.cost() / 2);
+      PlanResult limited = planner.plan(PlanRequest.of(graph).withLimits(half), HealthSnapshot.allUp());
+
+      if (limited instanceof PlanResult.Planned planned) {
+        assertThat(planned.plan().cost()).isLessThanOrEqualTo(half.maxPriceMicros());
+      }
+    });
+  }
+}
