@@ -46,7 +46,7 @@ final class ToolCaller {
           + "' where it had called '" + other.tool() + "'; an agent must make the same calls for the same answers"));
     }
     boolean again = earlier != null;
-    if (again && known.map(tool -> !mayRepeat(tool)).orElse(false)) {
+    if (again && known.map(tool -> !mayRepeat(tool, call)).orElse(false)) {
       return refuse(new RunResult.Escalated(
           "tool '" + call.tool() + "' was called before a restart and nobody knows whether it did its work; look, then decide",
           List.of(call.step())));
@@ -69,9 +69,10 @@ final class ToolCaller {
     return Future.succeededFuture(ToolResult.failure(FailureClass.DENIED, "the run has ended"));
   }
 
-  /** A graph repeats nothing by itself: it resumes from what its own steps recorded. */
-  private static boolean mayRepeat(Tool tool) {
-    return tool.body() instanceof ToolBody.Graph || tool.effect() == Effect.PURE || tool.effect() == Effect.IDEMPOTENT;
+  /** A graph, and with that a tool with stand-ins, repeats nothing by itself: it resumes from what its own steps recorded. */
+  private boolean mayRepeat(Tool tool, StepCall call) {
+    boolean healed = !call.inGraph() && !host.catalog().standIns(tool.name()).isEmpty();
+    return healed || tool.body() instanceof ToolBody.Graph || tool.effect() == Effect.PURE || tool.effect() == Effect.IDEMPOTENT;
   }
 
   private static ToolResult unknown(StepCall call) {

@@ -120,7 +120,9 @@ public final class HttpFront {
     RunPages runs = new RunPages(runtime);
     routes.at("/health", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, health));
     routes.at("/runs", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::newest));
-    routes.at("/runs/:id", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::trace));
+    RunControls controls = new RunControls(runtime, routes.bodies());
+    routes.at("/runs/:id", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::trace, HttpMethod.DELETE, controls::cancel));
+    routes.at("/runs/:id/approvals/:step", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, controls::approve));
     Supplier<String> text = metrics;
     if (text != null) {
       routes.at("/metrics", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> scrape(context, text)));

@@ -1,10 +1,15 @@
 package io.roundhouse.protocols.http;
 
+import static io.roundhouse.runtime.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundhouse.protocols.House;
 import io.roundhouse.protocols.Wire;
+import io.roundhouse.runtime.Run;
+import io.roundhouse.runtime.RunRequest;
+import io.roundhouse.runtime.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -61,6 +66,32 @@ class HttpFrontIT {
     assertThat(House.json(house.get("/runs")).path("runs").isArray()).isTrue();
     assertRefused(house.get("/runs?limit=0"), 400, "bad-limit");
     assertRefused(house.get("/runs/none"), 404, "unknown-run");
+  }
+
+  @Test
+  void endsARunOnRequest() {
+    Run run = await(house.runtime.start(RunRequest.tool("hold", JsonNodeFactory.instance.objectNode())));
+
+    HttpResponse<String> response = house.send(house.request("/runs/" + run.id()).DELETE());
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(await(run.result())).isEqualTo(new RunResult.Cancelled("cancelled by request"));
+    assertRefused(house.send(house.request("/runs/" + run.id()).DELETE()), 404, "unknown-run");
+  }
+
+  @Test
+  void takesAPersonsAnswerOnlyForAStepThatWaits() {
+    String path = "/runs/none/approvals/pay";
+
+    assertRefused(house.send(post(path, "{\"approved\": true, \"by\": \"eve\"}")), 404, "nothing-waits");
+    assertRefused(house.send(post(path, "{\"approved\": \"yes\", \"by\": \"eve\"}")), 400, "bad-approval");
+    assertRefused(house.send(post(path, "{\"approved\": true}")), 400, "bad-approval");
+    assertRefused(house.send(post(path, "{")), 400, "not-json");
+    assertRefused(house.get(path), 405, "method-not-allowed");
+  }
+
+  private HttpRequest.Builder post(String path, String body) {
+    return house.request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
   @Test
