@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,9 +181,13 @@ final class StdioLink implements Link {
   }
 
   private void ended(String asFarAsWeSee) {
-    vertx.setTimer(LAST_WORDS.toMillis(), due -> lose(process.isAlive()
-        ? asFarAsWeSee
-        : "its process " + process.pid() + " ended with code " + process.exitValue()));
+    try {
+      vertx.setTimer(LAST_WORDS.toMillis(), due -> lose(process.isAlive()
+          ? asFarAsWeSee
+          : "its process " + process.pid() + " ended with code " + process.exitValue()));
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("server '{}' ended when nobody was left to tell", server);
+    }
   }
 
   private void lose(String why) {
