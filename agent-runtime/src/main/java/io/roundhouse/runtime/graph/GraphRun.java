@@ -10,16 +10,19 @@ import io.roundhouse.runtime.ToolResult;
 import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.GoalLadder;
 import io.roundhouse.toolgraph.ItemId;
+import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.heal.Decision;
 import io.roundhouse.toolgraph.heal.HealEvent;
 import io.roundhouse.toolgraph.heal.Healer;
 import io.roundhouse.toolgraph.health.HealthBoard;
+import io.roundhouse.toolgraph.plan.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +60,15 @@ public final class GraphRun {
 
   /** Begins, or goes on after a restart; the future never fails. */
   public Future<ToolResult> begin() {
-    perform(healer.begin(scope.nowMillis()));
+    List<Decision> first = healer.begin(scope.nowMillis());
+    perform(first, healer.plan().map(this::planned));
     return result.future();
+  }
+
+  private RunEvent planned(Plan plan) {
+    ToolGraph graph = tool.graph();
+    String rung = graph.goals().rung(healer.rung()).name();
+    return new RunEvent.Planned(parent, graph.name(), rung, plan.tools().stream().map(ToolId::value).toList());
   }
 
   /** What the last failed step said; null if none failed in this process. */
@@ -68,12 +78,13 @@ public final class GraphRun {
 
   private void happened(HealEvent event) {
     if (!result.future().isComplete() && !scope.hasEnded()) {
-      perform(healer.on(event, scope.nowMillis()));
+      perform(healer.on(event, scope.nowMillis()), Optional.empty());
     }
   }
 
-  private void perform(List<Decision> decisions) {
+  private void perform(List<Decision> decisions, Optional<RunEvent> before) {
     List<RunEvent> log = new ArrayList<>();
+    before.ifPresent(log::add);
     for (Decision decision : decisions) {
       DecisionEvents.of(decision, tool.graph(), parent).ifPresent(log::add);
     }

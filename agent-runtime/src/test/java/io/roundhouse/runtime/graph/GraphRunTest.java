@@ -50,8 +50,11 @@ final class GraphRunTest {
 
   @Test
   void reachesItsGoalAndTellsTheItems() {
-    JsonNode output = completed(run("a.xml"));
+    Run run = run("a.xml");
+    JsonNode output = completed(run);
 
+    assertThat(event(run.id(), RunEvent.Planned.class))
+        .isEqualTo(new RunEvent.Planned("call", "invoice", "posted", List.of("parse", "register", "rate", "post", "notify")));
     assertThat(output.path("outcome").asText()).isEqualTo("posted");
     assertThat(output.path("posted").asText()).isEqualTo("posted");
     assertThat(desk.performed).containsExactly("parse", "register", "rate", "post", "notify");
