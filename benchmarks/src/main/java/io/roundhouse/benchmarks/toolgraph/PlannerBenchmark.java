@@ -57,7 +57,6 @@ public class PlannerBenchmark {
   private GraphHealth health;
   private Bits known;
   private Bits blocked;
-  private long[] weight = {};
 
   private DefaultDirectedWeightedGraph<Integer, DefaultWeightedEdge> reference;
   private DefaultWeightedEdge[] edges = {};
@@ -75,7 +74,6 @@ public class PlannerBenchmark {
     known = new Bits(index.itemCount());
     known.set(index.item(graph.inputs().iterator().next()));
     blocked = new Bits(index.toolCount());
-    weight = index.weights();
     int count = layers.edges.size();
     tools = new ToolId[count];
     edges = new DefaultWeightedEdge[count];
@@ -105,7 +103,7 @@ public class PlannerBenchmark {
       board.restore(tools[e]);
     }
     health.copyUnavailable(0, blocked);
-    return planner.plan(known, blocked, weight, 0, Limits.NONE);
+    return planner.plan(known, blocked, 0, Limits.NONE);
   }
 
   /** JGraphT's shortest path after one change of a weight. */

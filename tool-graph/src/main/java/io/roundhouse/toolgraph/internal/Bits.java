@@ -101,6 +101,22 @@ public final class Bits {
     return count;
   }
 
+  /** Returns true if the other set of the same size has the same numbers. */
+  public boolean sameAs(Bits other) {
+    return firstDifference(other) < 0;
+  }
+
+  /** Returns the smallest number that is in only one of the two sets of the same size, or -1 if they are equal. */
+  public int firstDifference(Bits other) {
+    for (int i = 0; i < words.length; i++) {
+      long difference = words[i] ^ other.words[i];
+      if (difference != 0) {
+        return (i << 6) + Long.numberOfTrailingZeros(difference);
+      }
+    }
+    return -1;
+  }
+
   /** Returns the smallest number of the set that is at least {@code from}, or -1. */
   public int next(int from) {
     int at = from >> 6;

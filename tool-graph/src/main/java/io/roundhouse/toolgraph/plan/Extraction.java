@@ -39,13 +39,15 @@ final class Extraction {
     return result;
   }
 
+  /** Where every tool has one input, the tool's number is also the position of that input. */
   private int[] chain(int goal) {
-    for (int tool = search.producer[goal]; tool != Search.NOBODY; tool = search.producer[index.inputAt(index.inputStart(tool))]) {
-      take(tool);
+    int length = 0;
+    for (int tool = search.producer[goal]; tool >= 0; tool = search.producer[index.inputAt(tool)]) {
+      length++;
     }
-    int[] result = new int[count];
-    for (int at = 0; at < count; at++) {
-      result[at] = found[count - 1 - at];
+    int[] result = new int[length];
+    for (int tool = search.producer[goal]; tool >= 0; tool = search.producer[index.inputAt(tool)]) {
+      result[--length] = tool;
     }
     return result;
   }

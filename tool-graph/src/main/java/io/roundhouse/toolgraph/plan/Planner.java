@@ -46,7 +46,7 @@ public final class Planner {
     this.index = graph.index();
     this.search = Search.of(index);
     this.extraction = new Extraction(index, search);
-    this.declaredWeight = index.weights();
+    this.declaredWeight = search.steadyWeight;
     List<GoalLadder.Rung> rungs = graph.goals().rungs();
     this.goals = new int[rungs.size()][];
     for (int rung = 0; rung < goals.length; rung++) {
@@ -217,7 +217,7 @@ public final class Planner {
   /** Returns a copy that nobody changes; the one from last time if it is still equal. */
   private Bits frozen(Bits items) {
     Bits copy = lastKnown;
-    if (copy == null || !copy.equals(items)) {
+    if (copy == null || !copy.sameAs(items)) {
       copy = items.copy();
       lastKnown = copy;
     }

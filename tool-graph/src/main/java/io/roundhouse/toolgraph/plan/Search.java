@@ -19,9 +19,12 @@ abstract sealed class Search permits Sweep, HyperpathSearch {
   final int[] producer;
   /** What the item costs at least when shared work is paid once: of several inputs only the dearest counts. */
   final long[] least;
+  /** Weights whose numbers never change, so that a search with them can build on the one before. */
+  final long[] steadyWeight;
 
   Search(GraphIndex index) {
     this.index = index;
+    this.steadyWeight = index.weights();
     this.cost = new long[index.itemCount()];
     this.producer = new int[index.itemCount()];
     this.least = index.isSimple() ? cost : new long[index.itemCount()];

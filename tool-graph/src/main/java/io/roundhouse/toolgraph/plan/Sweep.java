@@ -3,6 +3,7 @@ package io.roundhouse.toolgraph.plan;
 import io.roundhouse.toolgraph.GraphIndex;
 import io.roundhouse.toolgraph.internal.Bits;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for graphs without circles: items are visited once, in an order in which everything comes after what it is made from. The
@@ -13,17 +14,48 @@ final class Sweep extends Search {
   /** Added to the cost of a blocked tool, this makes it too dear to reach anything, without a branch. */
   private static final int UNREACHED_BIT = 61;
 
+  private final Bits lastKnown;
+  private final Bits lastBlocked;
+  private long @Nullable [] lastWeight;
+
   Sweep(GraphIndex index) {
     super(index);
+    this.lastKnown = new Bits(index.itemCount());
+    this.lastBlocked = new Bits(index.toolCount());
   }
 
   @Override
   void run(Bits known, Bits blocked, long[] weight) {
+    int from = firstChange(known, blocked, weight);
     if (index.isSimple() && index.isContiguous()) {
-      runSimple(known, blocked, weight);
+      runSimple(known, blocked, weight, from);
     } else {
-      runJoins(known, blocked, weight);
+      runJoins(known, blocked, weight, from);
     }
+    if (from == 0) {
+      lastKnown.copyFrom(known);
+      lastWeight = weight;
+    }
+    lastBlocked.copyFrom(blocked);
+  }
+
+  /** Returns the first item that can be different from the last search: everything before it is made from the same by the same. */
+  @SuppressWarnings("ReferenceEquality") // the same array is meant; comparing its numbers would cost what this saves
+  private int firstChange(Bits known, Bits blocked, long[] weight) {
+    if (weight != lastWeight || weight != steadyWeight || !lastKnown.sameAs(known)) {
+      return 0;
+    }
+    int tool = lastBlocked.firstDifference(blocked);
+    if (tool < 0) {
+      return cost.length;
+    }
+    int start = index.outputStart(tool);
+    int end = index.outputStart(tool + 1);
+    int first = start == end ? 0 : cost.length;
+    for (int e = start; e < end; e++) {
+      first = Math.min(first, index.outputAt(e));
+    }
+    return first;
   }
 
   @Override
@@ -37,9 +69,9 @@ final class Sweep extends Search {
   }
 
   /** The same as {@link #runJoins} without the inner loop, for the common graph whose tools have one input and one output each. */
-  private void runSimple(Bits known, Bits blocked, long[] weight) {
-    int from = index.producerStart(0);
-    for (int item = 0; item < cost.length; item++) {
+  private void runSimple(Bits known, Bits blocked, long[] weight, int firstItem) {
+    int from = index.producerStart(firstItem);
+    for (int item = firstItem; item < cost.length; item++) {
       int to = index.producerStart(item + 1);
       long best = UNREACHED;
       int who = NOBODY;
@@ -57,8 +89,8 @@ final class Sweep extends Search {
     }
   }
 
-  private void runJoins(Bits known, Bits blocked, long[] weight) {
-    for (int item = 0; item < cost.length; item++) {
+  private void runJoins(Bits known, Bits blocked, long[] weight, int firstItem) {
+    for (int item = firstItem; item < cost.length; item++) {
       long best = UNREACHED;
       long bound = UNREACHED;
       int who = NOBODY;

@@ -155,6 +155,24 @@ class PlannerPropertiesTest {
     });
   }
 
+  @Test
+  void aPlannerThatIsKeptPlansLikeANewOne() {
+    Seeds.check("kept", 300, random -> {
+      RandomGraph shape = new RandomGraph(random).size(14, 24);
+      ToolGraph graph = (random.nextBoolean() ? shape : shape.withoutCircles()).make();
+      Planner kept = Planner.of(graph);
+      Set<ToolId> down = new TreeSet<>();
+      for (int change = 0; change < 20; change++) {
+        ToolId tool = graph.tools().get(random.nextInt(graph.tools().size())).id();
+        if (!down.remove(tool)) {
+          down.add(tool);
+        }
+        HealthSnapshot health = new HealthSnapshot(change, down);
+        assertThat(kept.plan(PlanRequest.of(graph), health)).isEqualTo(Planner.of(graph).plan(PlanRequest.of(graph), health));
+      }
+    });
+  }
+
   private static Set<ToolId> down(ToolGraph graph, Random random) {
     int share = random.nextInt(4);
     Set<ToolId> down = new TreeSet<>();
