@@ -105,7 +105,7 @@ public final class Demo implements CliCommand {
 
   private void work(WorkFolder folder, InvoiceSet invoices, Desk desk, Story story) {
     Map<String, InvoiceAccount> before = new Books(desk.runtime()).invoices();
-    if (folder.goesOn()) {
+    if (folder.goesOn() && !before.isEmpty()) {
       story.tell("going on where an earlier demo stopped: %d invoices had arrived; resuming %d unfinished runs".formatted(before.size(),
           desk.server().resumed()));
     }

@@ -21,16 +21,20 @@ record Summary(Map<String, InvoiceAccount> accounts, JsonNode ledger, int waitin
     faults = List.copyOf(faults);
   }
 
-  /** Adds up the journal and the ledger for {@code files}; {@code waiting} entries are still in the queue. */
+  /** Adds up what the books say about {@code files}; {@code waiting} entries are still in the queue. */
   static Summary of(Books books, List<String> files, int waiting) {
     Map<String, InvoiceAccount> accounts = books.invoices();
-    JsonNode ledger = books.totals();
+    return new Summary(accounts, books.totals(), waiting, List.of()).checked(files, books.missing(keys(accounts)));
+  }
+
+  /** This summary with everything that does not add up; the ledger does not have {@code missing} keys. */
+  Summary checked(List<String> files, List<String> missing) {
+    List<String> keys = keys(accounts);
     List<String> faults = new ArrayList<>();
     files.stream().filter(file -> !accounts.containsKey(file)).forEach(file -> faults.add(file + " is not in the journal"));
     accounts.values().stream().filter(account -> !account.isPosted() && !account.isRejected())
         .forEach(account -> faults.add(account.file() + " " + account.end()));
-    List<String> keys = accounts.values().stream().filter(InvoiceAccount::isPosted).map(InvoiceAccount::detail).toList();
-    books.missing(keys).forEach(key -> faults.add("entry " + key + " was posted, but the ledger does not have it"));
+    missing.forEach(key -> faults.add("entry " + key + " was posted, but the ledger does not have it"));
     if (keys.stream().distinct().count() != keys.size()) {
       faults.add("two files were posted under one key");
     }
@@ -77,6 +81,10 @@ record Summary(Map<String, InvoiceAccount> accounts, JsonNode ledger, int waitin
         ledger.path("entries").asInt(), euro("debit"), euro("credit")));
     faults.forEach(fault -> lines.add("  WRONG          " + fault));
     return lines;
+  }
+
+  private static List<String> keys(Map<String, InvoiceAccount> accounts) {
+    return accounts.values().stream().filter(InvoiceAccount::isPosted).map(InvoiceAccount::detail).toList();
   }
 
   private int calls(String step) {

@@ -108,7 +108,7 @@ final class WorkFolder implements AutoCloseable {
       return;
     }
     try (var files = Files.list(root)) {
-      if (files.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
+      if (files.anyMatch(file -> !file.getFileName().toString().equals(LOCK) && !isTemporary(file))) {
         throw new DemoException("%s holds files that are not the demo's; name an empty or new folder with --dir".formatted(root));
       }
     }
@@ -160,7 +160,13 @@ final class WorkFolder implements AutoCloseable {
 
   private static boolean isOurs(Path file) {
     String name = file.getFileName().toString();
-    return OURS.stream().anyMatch(our -> name.equals(our) || (our.endsWith(".db") && name.startsWith(our)));
+    return isTemporary(file) || OURS.stream().anyMatch(our -> name.equals(our) || (our.endsWith(".db") && name.startsWith(our)));
+  }
+
+  /** What a demo that was killed while it wrote a file may have left. */
+  private static boolean isTemporary(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(DurableFile.TEMPORARY);
   }
 
   /** Does not follow symbolic links. */

@@ -86,6 +86,17 @@ class WorkFolderTest {
   }
 
   @Test
+  void takesAFolderWhoseFirstDemoWasKilledBeforeItHadAMarker() throws IOException {
+    Files.createDirectories(work);
+    Files.writeString(work.resolve(".invoice-desk.lock"), "");
+    Path left = Files.writeString(work.resolve(".4711.tmp"), "working");
+
+    WorkFolder.open(work, null, DEFAULT, false).close();
+
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void refusesAFile() throws IOException {
     Files.createDirectories(work.getParent());
     Files.writeString(work, "not a folder");
