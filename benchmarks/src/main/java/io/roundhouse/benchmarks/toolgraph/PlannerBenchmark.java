@@ -69,7 +69,7 @@ public class PlannerBenchmark {
     ToolGraph graph = layers.toolGraph();
     GraphIndex index = graph.index();
     board = HealthBoard.ofDefaults();
-    health = board.of(graph);
+    health = board.forGraph(graph);
     planner = Planner.of(graph);
     known = new Bits(index.itemCount());
     known.set(index.item(graph.inputs().iterator().next()));

@@ -46,8 +46,8 @@ public final class HealingEval {
     try {
       root = new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new GraphException.Invalid("cannot read the scenarios from '%s'; expected the data folder that contains %s (%s)"
-          .formatted(file, FILE, e.getClass().getSimpleName()));
+      throw new GraphException.Invalid("cannot read the scenarios from '%s'; expected the data folder that contains %s, readable"
+          .formatted(file, FILE));
     }
     Map<String, List<Scenario>> suites = new LinkedHashMap<>();
     for (String suite : SUITES) {

@@ -51,7 +51,8 @@ public record HealingReport(List<Row> rows) {
         table(suite, foreseen, text);
       }
     }
-    text.append("Published for the same 19 scenarios: Self-Healing Router 9 LLM calls, ReAct 123; silent failures: static pipeline 3.\n");
+    text.append("Published for the same 19 scenarios: Self-Healing Router 9 LLM calls and 24 replans, ReAct 123 LLM calls; ")
+        .append("silent failures of a static pipeline: 3.\n");
     text.append(isPerfect() ? "All rows are as expected.\n" : "Some rows are NOT as expected, see above.\n");
     return text.toString();
   }
@@ -59,18 +60,19 @@ public record HealingReport(List<Row> rows) {
   private void table(String suite, boolean foreseen, StringBuilder text) {
     List<Row> part = rows(suite, foreseen);
     text.append("%s, faults %s%n".formatted(suite, foreseen ? "known before the start" : "found at the call"));
-    text.append(line("scenario", "outcome", "calls", "reroutes", "LLM", "published", "silent", "repeated", "verdict"));
+    text.append(line("scenario", "outcome", "calls", "reroutes", "replans", "LLM", "published", "silent", "repeated", "verdict"));
     for (Row row : part) {
-      text.append(line(row.id(), row.completes() ? "completed" : "escalated", row.calls(), row.reroutes(), row.escalations(),
-          row.publishedLlmCalls(), row.silent(), row.repeats(), row.problems().isEmpty() ? "ok" : String.join("; ", row.problems())));
+      text.append(line(row.id(), row.completes() ? "completed" : "escalated", row.calls(), row.reroutes(), row.replans(),
+          row.escalations(), row.publishedLlmCalls(), row.silent(), row.repeats(),
+          row.problems().isEmpty() ? "ok" : String.join("; ", row.problems())));
     }
     long right = part.stream().filter(row -> row.problems().isEmpty()).count();
-    text.append(line("sum", right + "/" + part.size(), sum(part, Row::calls), sum(part, Row::reroutes), sum(part, Row::escalations),
-        sum(part, Row::publishedLlmCalls), sum(part, Row::silent), sum(part, Row::repeats), ""));
+    text.append(line("sum", right + "/" + part.size(), sum(part, Row::calls), sum(part, Row::reroutes), sum(part, Row::replans),
+        sum(part, Row::escalations), sum(part, Row::publishedLlmCalls), sum(part, Row::silent), sum(part, Row::repeats), ""));
     text.append('\n');
   }
 
   private static String line(Object... cells) {
-    return "%-9s %-10s %5s %8s %4s %9s %6s %8s  %s%n".formatted(cells);
+    return "%-9s %-10s %5s %8s %7s %4s %9s %6s %8s  %s%n".formatted(cells);
   }
 }

@@ -73,7 +73,7 @@ public final class Healer {
 
   /** Returns a healer for a run of which these facts are certain: a new one, or one that goes on after a crash. */
   public static Healer start(ToolGraph graph, HealthBoard board, RunFacts facts, HealPolicy policy) {
-    return new Healer(graph, board.of(graph), facts, policy);
+    return new Healer(graph, board.forGraph(graph), facts, policy);
   }
 
   /** Returns the first decisions. Call it once, before the outcome of any call. */

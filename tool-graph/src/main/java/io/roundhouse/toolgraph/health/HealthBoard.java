@@ -55,7 +55,7 @@ public final class HealthBoard {
   }
 
   /** Returns this board as the tools of one graph, by number; registers the tools when it sees the graph for the first time. */
-  public synchronized GraphHealth of(ToolGraph graph) {
+  public synchronized GraphHealth forGraph(ToolGraph graph) {
     GraphHealth known = graphs.get(graph.index());
     if (known == null) {
       ToolHealth[] byNumber = new ToolHealth[graph.index().toolCount()];
@@ -72,7 +72,7 @@ public final class HealthBoard {
 
   /** Tells the board which failure domain the graph's tools belong to. Doing it again changes nothing. */
   public void register(ToolGraph graph) {
-    of(graph);
+    forGraph(graph);
   }
 
   /** Tells the board that the tool exists and which failure domain it belongs to. */
@@ -231,7 +231,7 @@ public final class HealthBoard {
 
       @Override
       public long[] weights(ToolGraph graph) {
-        return of(graph).weights();
+        return forGraph(graph).weights();
       }
 
       @Override

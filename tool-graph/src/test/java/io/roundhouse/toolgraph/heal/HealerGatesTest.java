@@ -177,6 +177,18 @@ class HealerGatesTest {
     assertThat(lines(healer.on(HealEvent.ToolSucceeded.of(votes.tool(ToolId.of("a"))), 0))).containsExactly("complete rung 0 (goal)");
   }
 
+  @Test
+  void aRunWaitsForTheProbeOfAnotherWhenThereIsNoOtherRoute() {
+    board.trip(ToolId.of("check"), 0);
+    assertThat(lines(healer.begin(5_000))).contains("call check");
+    Healer second = start(RunFacts.of(GRAPH));
+
+    assertThat(second.begin(5_000)).contains(new Decision.Wait(ToolId.of("check"), 5_100, "no other route from what is known"),
+        new Decision.Call(HOLD, 1));
+    healer.on(HealEvent.ToolSucceeded.of(GRAPH.tool(ToolId.of("check"))), 5_050);
+    assertThat(lines(second.on(new HealEvent.HealthChanged(), 5_100))).contains("call check");
+  }
+
   private void toWire() {
     healer = start(RunFacts.of(GRAPH).withApproved(Set.of(WIRE)));
     healer.begin(0);

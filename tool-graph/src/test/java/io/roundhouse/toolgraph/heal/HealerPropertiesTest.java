@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundhouse.toolgraph.BruteForce;
 import io.roundhouse.toolgraph.Cost;
 import io.roundhouse.toolgraph.Effect;
+import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.ItemId;
 import io.roundhouse.toolgraph.RandomGraph;
 import io.roundhouse.toolgraph.Seeds;
 import io.roundhouse.toolgraph.ToolArc;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
+import io.roundhouse.toolgraph.health.BreakerPolicy;
+import io.roundhouse.toolgraph.health.BreakerState;
 import io.roundhouse.toolgraph.health.HealthBoard;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class HealerPropertiesTest {
@@ -150,6 +159,70 @@ class HealerPropertiesTest {
     }
 
     assertThat(calls).containsExactly("[call first]", "[call second]", "[call second]", "[call second]");
+  }
+
+  @Test
+  void noRunCallsAToolThatIsDownExceptOneProbeWhenManyRunsShareABoard() {
+    Seeds.check("probes", 300, random -> {
+      ToolGraph graph = new RandomGraph(random).make();
+      HealthBoard board = HealthBoard.of(BreakerPolicy.ofDefaults().withOpenMillis(40));
+      List<Healer> healers = new ArrayList<>();
+      List<Map.Entry<Healer, ToolId>> underWay = new ArrayList<>();
+      Set<ToolId> probed = new HashSet<>();
+      long now = 0;
+      for (int run = 0; run < 6; run++) {
+        Healer healer = Healer.start(graph, board, RunFacts.of(graph), HealPolicy.ofDefaults().withMaxAttempts(1));
+        healers.add(healer);
+        take(healer.begin(now), healer, board, now, underWay, probed);
+      }
+      for (int event = 0; event < 60 && !underWay.isEmpty(); event++) {
+        now += 15;
+        Map.Entry<Healer, ToolId> call = underWay.remove(random.nextInt(underWay.size()));
+        probed.remove(call.getValue());
+        HealEvent outcome = random.nextInt(3) == 0 ? HealEvent.ToolFailed.of(call.getValue(), FailureClass.OUTAGE, "x")
+            : HealEvent.ToolSucceeded.of(graph.tool(call.getValue()));
+        take(call.getKey().on(outcome, now), call.getKey(), board, now, underWay, probed);
+        Healer other = healers.get(random.nextInt(healers.size()));
+        take(other.on(new HealEvent.HealthChanged(), now), other, board, now, underWay, probed);
+      }
+    });
+  }
+
+  private static void take(List<Decision> decisions, Healer healer, HealthBoard board, long now,
+      List<Map.Entry<Healer, ToolId>> underWay, Set<ToolId> probed) {
+    for (Decision decision : decisions) {
+      if (decision instanceof Decision.Call call) {
+        assertThat(board.state(call.tool(), now)).isNotEqualTo(BreakerState.OPEN);
+        if (board.state(call.tool(), now) == BreakerState.HALF_OPEN) {
+          assertThat(probed.add(call.tool())).as("a second probe of %s", call.tool()).isTrue();
+        }
+        underWay.add(Map.entry(healer, call.tool()));
+      }
+    }
+  }
+
+  @Test
+  void logsAreTheSameOnEveryThreadAndEveryJdk() throws Exception {
+    try (var pool = Executors.newFixedThreadPool(3)) {
+      List<Future<String>> digests = new ArrayList<>();
+      for (int thread = 0; thread < 3; thread++) {
+        digests.add(pool.submit(HealerPropertiesTest::digest));
+      }
+      for (Future<String> digest : digests) {
+        assertThat(digest.get()).isEqualTo("b5f4479cdfbcc0c3");
+      }
+    }
+  }
+
+  /** Sums up the logs of two hundred worlds. */
+  private static String digest() throws Exception {
+    MessageDigest sum = MessageDigest.getInstance("SHA-256");
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      ToolGraph graph = new RandomGraph(random).withEffects().withGroups().make();
+      sum.update(new World(graph, nature(random), random.nextLong()).run().log.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(sum.digest()).substring(0, 16);
   }
 
   private static World.Nature nature(Random random) {

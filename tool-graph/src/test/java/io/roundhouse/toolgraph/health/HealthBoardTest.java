@@ -170,7 +170,7 @@ class HealthBoardTest {
       }
       ToolGraph graph = builder.build();
       HealthBoard mine = HealthBoard.of(BreakerPolicy.ofDefaults().withOpenMillis(20));
-      GraphHealth view = mine.of(graph);
+      GraphHealth view = mine.forGraph(graph);
       Bits seen = new Bits(70);
       long now = 0;
       for (int step = 0; step < 60; step++) {
