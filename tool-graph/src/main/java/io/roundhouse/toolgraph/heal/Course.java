@@ -51,6 +51,19 @@ final class Course {
     return search(calls.blocked(now), now);
   }
 
+  /** Looks for any rung, also above the one that is aimed for; aims for what it finds. */
+  PlanResult searchAll(long now) {
+    int before = rung;
+    aim(0);
+    PlanResult result = search(calls.blocked(now), now);
+    aim(switch (result) {
+      case PlanResult.Planned planned -> planned.rung();
+      case PlanResult.Demoted demoted -> demoted.rung();
+      case PlanResult.Infeasible no -> before;
+    });
+    return result;
+  }
+
   private PlanResult search(Bits blocked, long now) {
     return graph.weights().isLearning()
         ? planner.plan(ledger.known(), blocked, health.weights(), rung, limits(now))

@@ -331,9 +331,29 @@ public final class Healer {
       phase = Phase.WORKING;
       asking = null;
       demote(demoted.rung(), demoted.plan(), reason, out);
-    } else if (result instanceof PlanResult.Infeasible no && asking != Question.Kind.NO_ROUTE) {
-      ask(Questions.noRoute(no), Questions.words(no) + (cause == null ? "" : "; " + reason), out);
+    } else if (result instanceof PlanResult.Infeasible no) {
+      lookUp(no, cause, now, out);
     }
+  }
+
+  /** Before anybody is asked: a rung above the one aimed for may be in reach again. */
+  private void lookUp(PlanResult.Infeasible no, @Nullable Cause cause, long now, List<Decision> out) {
+    PlanResult above = course.rung() == 0 ? no : course.searchAll(now);
+    String reason = cause == null ? "" : "; " + cause.reason();
+    switch (above) {
+      case PlanResult.Planned found -> climb(found.plan(), cause, out);
+      case PlanResult.Demoted found -> climb(found.plan(), cause, out);
+      case PlanResult.Infeasible top -> {
+        if (asking != Question.Kind.NO_ROUTE) {
+          ask(Questions.noRoute(no, top), Questions.words(no) + reason, out);
+        }
+      }
+    }
+  }
+
+  private void climb(Plan plan, @Nullable Cause cause, List<Decision> out) {
+    String words = "'" + goalName() + "' is in reach again";
+    adopt(plan, cause == null ? Cause.of(words) : new Cause(cause.failed(), cause.failure(), cause.reason() + "; " + words), out);
   }
 
   private void adopt(Plan next, @Nullable Cause cause, List<Decision> out) {

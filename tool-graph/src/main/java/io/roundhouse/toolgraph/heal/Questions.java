@@ -9,9 +9,13 @@ final class Questions {
 
   private Questions() {}
 
-  static Question noRoute(PlanResult.Infeasible no) {
+  /** {@code top} is the same for the best rung; it is {@code no} itself while that is aimed for. */
+  static Question noRoute(PlanResult.Infeasible no, PlanResult.Infeasible top) {
     List<String> options = new ArrayList<>();
     no.blockers().forEach(tool -> options.add("bring back " + tool + ", or give what it yields"));
+    if (!top.goals().equals(no.goals())) {
+      top.blockers().forEach(tool -> options.add("bring back " + tool + " for " + top.goals()));
+    }
     no.missing().forEach(item -> options.add("give " + item));
     if (no.overLimits()) {
       options.add("raise the limits of the run");

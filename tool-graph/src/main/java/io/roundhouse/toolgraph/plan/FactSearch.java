@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  */
 final class FactSearch {
 
-  private static final int MAX_VISITS = 20_000;
+  private static final int MAX_VISITS = 5_000;
 
   private final SmallGraph small;
   private final long[] weight;

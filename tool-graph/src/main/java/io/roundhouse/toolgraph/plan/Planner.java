@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
+  /** How many ways to let one tool of an exclusive group win are tried at most; more are not found by accident. */
+  private static final int MAX_BRANCHES = 500;
   private static final byte UNKNOWN = 0;
   private static final byte YES = 1;
   private static final byte NO = 2;
@@ -39,6 +41,7 @@ public final class Planner {
   private final Bits known;
   private final Bits blocked;
   private byte small = UNKNOWN;
+  private int branches;
   private @Nullable Bits lastKnown;
 
   private Planner(ToolGraph graph) {
@@ -103,6 +106,7 @@ public final class Planner {
   public PlanResult plan(Bits knownItems, Bits blockedTools, long[] weight, int fromRung, Limits limits) {
     search.run(knownItems, blockedTools, weight);
     boolean overLimits = false;
+    branches = 0;
     for (int rung = fromRung; rung < goals.length; rung++) {
       if (search.isReached(goals[rung])) {
         Plan plan = best(knownItems, blockedTools, weight, goals[rung], limits);
@@ -142,6 +146,9 @@ public final class Planner {
     Plan best = null;
     long lowerBound = Long.MAX_VALUE;
     for (int allowed : rivals) {
+      if (++branches > MAX_BRANCHES) {
+        break;
+      }
       Bits fewer = blockedTools.copy();
       String group = index.arc(allowed).exclusiveGroup();
       for (int tool = 0; tool < index.toolCount(); tool++) {

@@ -102,6 +102,21 @@ class HealerTest {
   }
 
   @Test
+  void aimsHighAgainWhenOnlyAHigherRungIsInReach() {
+    board.trip(ToolId.of("parse"), 0);
+    assertThat(lines(healer.begin(0))).containsExactly(
+        "demote from rung 0 to rung 2 (rejected): no other route from what is known", "call reject");
+    assertThat(fail("reject", FailureClass.OUTAGE, "gone"))
+        .containsExactly("escalate: no route to [rejection-filed]; blocked by [reject]; reject is down (gone)");
+    board.restore(ToolId.of("parse"));
+
+    assertThat(lines(healer.on(new HealEvent.HealthChanged(), 2))).containsExactly(
+        "reroute -> parse, rate-ecb, register, validate, post-ledger, archive, mail: health changed; 'posted and told' is in reach again",
+        "call parse");
+    assertThat(healer.rung()).isZero();
+  }
+
+  @Test
   void resumesFromFactsWithoutRepeatingAFinishedCall() {
     toValidated();
 

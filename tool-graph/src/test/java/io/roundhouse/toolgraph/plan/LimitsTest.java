@@ -65,6 +65,21 @@ class LimitsTest {
   }
 
   @Test
+  void manyRivalsDoNotMakePlanningEndless() {
+    ToolGraph.Builder builder = ToolGraph.builder("rivals").inputs("i0");
+    for (int stage = 0; stage < 16; stage++) {
+      for (int t = 0; t < 6; t++) {
+        builder.tool(ToolArc.of("s" + stage + "t" + t).needs("i" + stage).yields("i" + (stage + 1)).withExclusiveGroup("g" + stage / 2));
+      }
+    }
+    ToolGraph graph = builder.goal("i16").build();
+
+    PlanResult result = Planner.of(graph).plan(PlanRequest.of(graph), HealthSnapshot.allUp());
+
+    assertThat(result).isInstanceOfSatisfying(PlanResult.Infeasible.class, no -> assertThat(no.overLimits()).isTrue());
+  }
+
+  @Test
   void aGatedToolIsLeftOutOnlyWhenAskedFor() {
     ToolGraph graph = ToolGraph.builder("g").inputs("a")
         .tool(ToolArc.of("quick").needs("a").yields("b").withGated(true))
