@@ -11,13 +11,11 @@ import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.health.GraphHealth;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import io.roundhouse.toolgraph.plan.Plan;
-import io.roundhouse.toolgraph.plan.PlanResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what one run does next. Send {@link #begin} once and then every event as it happens; perform every decision that comes back.
@@ -25,16 +23,6 @@ import org.jspecify.annotations.Nullable;
  * itself. One per run, for one thread at a time; the board may be shared.
  */
 public final class Healer {
-
-  private enum Phase { WORKING, ASKING, STOPPING, OVER }
-
-  /** Why a new plan is needed. */
-  private record Cause(@Nullable ToolId failed, @Nullable FailureClass failure, String reason) {
-
-    static Cause of(String reason) {
-      return new Cause(null, null, reason);
-    }
-  }
 
   private final ToolGraph graph;
   private final GraphIndex index;
@@ -45,10 +33,8 @@ public final class Healer {
   private final CallTable calls;
   private final Course course;
   private final Undo undo;
+  private final Pilot pilot;
   private final Set<String> risks = new TreeSet<>();
-  private Phase phase = Phase.WORKING;
-  private Question.@Nullable Kind asking;
-  private String stopReason = "";
   private boolean begun;
 
   private Healer(ToolGraph graph, GraphHealth health, RunFacts facts, HealPolicy policy) {
@@ -61,6 +47,7 @@ public final class Healer {
     this.calls = new CallTable(graph, health);
     this.course = new Course(graph, health, calls, ledger, policy, facts.rung());
     this.undo = new Undo(index, policy);
+    this.pilot = new Pilot(graph, health, ledger, calls, course, undo);
     for (RunFacts.CompletedCall call : facts.completed()) {
       int tool = calls.number(call.tool());
       calls.done.set(tool);
@@ -87,16 +74,16 @@ public final class Healer {
       }
     }
     undoUnsupported(nowMillis, out);
-    advance(nowMillis, out);
+    pilot.advance(nowMillis, out);
     return List.copyOf(out);
   }
 
   /** Makes the first plan; work that a crash left behind on a higher rung is taken back. */
   private void undoUnsupported(long now, List<Decision> out) {
-    if (phase == Phase.WORKING) {
-      replan(now, null, out);
-      if (course.rung() > 0 && phase == Phase.WORKING && undo.isEmpty()) {
-        undo.add(unneeded(course.goals(), course.tools()), "not needed for " + goalName());
+    if (pilot.phase == Pilot.Phase.WORKING) {
+      pilot.replan(now, null, out);
+      if (course.rung() > 0 && pilot.phase == Pilot.Phase.WORKING && undo.isEmpty()) {
+        undo.add(pilot.unneeded(course.goals(), course.tools()), "not needed for " + pilot.goalName());
       }
     }
   }
@@ -116,17 +103,17 @@ public final class Healer {
       case HealEvent.RiskCleared e -> riskCleared(e, nowMillis, out);
       case HealEvent.DoubtResolved e -> resolved(e, nowMillis, out);
       case HealEvent.TimeUp e -> timeUp(out);
-      case HealEvent.Cancelled e -> stop("cancelled: " + e.reason());
+      case HealEvent.Cancelled e -> pilot.stop("cancelled: " + e.reason());
     }
     if (begun) {
-      advance(nowMillis, out);
+      pilot.advance(nowMillis, out);
     }
     return List.copyOf(out);
   }
 
   /** Returns true if the run has come to its end; it takes no more events. */
   public boolean isOver() {
-    return phase == Phase.OVER;
+    return pilot.phase == Pilot.Phase.OVER;
   }
 
   /** Returns the rung the run aims for; 0 is the top. */
@@ -186,13 +173,13 @@ public final class Healer {
     }
     if (event.leavesDoubt() && !arc.effect().isRepeatable()) {
       doubt(tool, reason, out);
-    } else if (phase != Phase.WORKING || !course.isPlanned(tool)) {
+    } else if (pilot.phase != Pilot.Phase.WORKING || !course.isPlanned(tool)) {
       out.add(new Decision.Abandon(event.tool(), failure, reason));
     } else if (mayRepeat && health.tryAcquire(tool, now)) {
       long delay = policy.backoff(calls.strikes(tool));
       out.add(new Decision.Retry(event.tool(), calls.launch(tool, now + delay), delay, reason));
     } else {
-      replan(now, new Cause(event.tool(), failure, reason), out);
+      pilot.replan(now, new Pilot.Cause(event.tool(), failure, reason), out);
     }
   }
 
@@ -209,7 +196,8 @@ public final class Healer {
       }
     } else {
       calls.doubt.set(tool);
-      ask(new Question(Question.Kind.IN_DOUBT, Set.of(), Set.of(id), List.of("find out whether " + id + " took effect and report it")),
+      pilot.ask(new Question(Question.Kind.IN_DOUBT, Set.of(), Set.of(id),
+          List.of("find out whether " + id + " took effect and report it")),
           id + " cannot be undone and may have taken effect: " + reason, out);
     }
   }
@@ -219,8 +207,8 @@ public final class Healer {
     calls.done.clear(tool);
     calls.undoing.clear(tool);
     ledger.remove(tool);
-    if (phase == Phase.WORKING && undo.isEmpty()) {
-      replan(now, null, out);
+    if (pilot.phase == Pilot.Phase.WORKING && undo.isEmpty()) {
+      pilot.replan(now, null, out);
     }
   }
 
@@ -231,36 +219,36 @@ public final class Healer {
       calls.undoing.clear(tool);
       calls.doubt.set(tool);
       ToolId id = index.toolId(tool);
-      ask(new Question(Question.Kind.UNDO_FAILED, Set.of(), Set.of(id), List.of("undo " + id + " by hand and report it")),
+      pilot.ask(new Question(Question.Kind.UNDO_FAILED, Set.of(), Set.of(id), List.of("undo " + id + " by hand and report it")),
           undo.giveUp(message), out);
     }
   }
 
   private void healthChanged(long now, List<Decision> out) {
     course.stopWaiting();
-    if (phase == Phase.WORKING || asking == Question.Kind.NO_ROUTE) {
-      replan(now, Cause.of("health changed"), out);
+    if (pilot.phase == Pilot.Phase.WORKING || pilot.asking == Question.Kind.NO_ROUTE) {
+      pilot.replan(now, Pilot.Cause.of("health changed"), out);
     }
   }
 
   private void approved(int tool, long now, List<Decision> out) {
     calls.approved.set(tool);
-    if (asking == Question.Kind.NO_ROUTE) {
-      replan(now, Cause.of(index.toolId(tool) + " was approved"), out);
+    if (pilot.asking == Question.Kind.NO_ROUTE) {
+      pilot.replan(now, Pilot.Cause.of(index.toolId(tool) + " was approved"), out);
     }
   }
 
   private void refused(int tool, String reason, long now, List<Decision> out) {
     calls.excluded.set(tool);
-    if (phase == Phase.WORKING && course.isPlanned(tool) && !calls.isRunning(tool) && !calls.done.get(tool)) {
+    if (pilot.phase == Pilot.Phase.WORKING && course.isPlanned(tool) && !calls.isRunning(tool) && !calls.done.get(tool)) {
       ToolId id = index.toolId(tool);
-      replan(now, new Cause(id, FailureClass.DENIED, id + " was refused (" + reason + ")"), out);
+      pilot.replan(now, new Pilot.Cause(id, FailureClass.DENIED, id + " was refused (" + reason + ")"), out);
     }
   }
 
   private void riskRaised(HealEvent.RiskRaised event, List<Decision> out) {
-    if (risks.add(event.kind()) && phase != Phase.OVER) {
-      ask(new Question(Question.Kind.RISK, graph.goals().rung(course.rung()).items(), Set.of(),
+    if (risks.add(event.kind()) && pilot.phase != Pilot.Phase.OVER) {
+      pilot.ask(new Question(Question.Kind.RISK, graph.goals().rung(course.rung()).items(), Set.of(),
           List.of("clear the risk '" + event.kind() + "'", "cancel the run")), "risk '" + event.kind() + "': " + event.message(), out);
     }
   }
@@ -287,205 +275,24 @@ public final class Healer {
   }
 
   private void resumeIfClear(long now, String reason, List<Decision> out) {
-    if (phase == Phase.ASKING && risks.isEmpty() && calls.doubt.isEmpty() && asking != Question.Kind.NO_ROUTE) {
-      asking = null;
-      phase = Phase.WORKING;
+    if (pilot.phase == Pilot.Phase.ASKING && risks.isEmpty() && calls.doubt.isEmpty() && pilot.asking != Question.Kind.NO_ROUTE) {
+      pilot.asking = null;
+      pilot.phase = Pilot.Phase.WORKING;
       if (begun) {
-        replan(now, Cause.of(reason), out);
+        pilot.replan(now, Pilot.Cause.of(reason), out);
       }
     }
   }
 
   private void timeUp(List<Decision> out) {
-    for (int lower = course.rung(); phase == Phase.WORKING && lower < graph.goals().size(); lower++) {
+    for (int lower = course.rung(); pilot.phase == Pilot.Phase.WORKING && lower < graph.goals().size(); lower++) {
       if (ledger.knows(course.goals(lower))) {
         if (lower > course.rung()) {
-          demote(lower, null, "time is up", out);
+          pilot.demote(lower, null, "time is up", out);
         }
         return;
       }
     }
-    stop("time is up");
-  }
-
-  private void stop(String reason) {
-    if (phase != Phase.OVER) {
-      phase = Phase.STOPPING;
-      stopReason = reason;
-    }
-  }
-
-  private void replan(long now, @Nullable Cause cause, List<Decision> out) {
-    PlanResult result = course.search(now);
-    String reason = cause == null ? "no other route from what is known" : cause.reason();
-    if (result instanceof PlanResult.Planned planned) {
-      adopt(planned.plan(), cause, out);
-      return;
-    }
-    Decision.Wait wait = course.waitForTool(now, reason);
-    if (wait != null) {
-      phase = Phase.WORKING;
-      asking = null;
-      out.add(wait);
-    } else if (result instanceof PlanResult.Demoted demoted) {
-      phase = Phase.WORKING;
-      asking = null;
-      demote(demoted.rung(), demoted.plan(), reason, out);
-    } else if (result instanceof PlanResult.Infeasible no) {
-      lookUp(no, cause, now, out);
-    }
-  }
-
-  /** Before anybody is asked: a rung above the one aimed for may be in reach again. */
-  private void lookUp(PlanResult.Infeasible no, @Nullable Cause cause, long now, List<Decision> out) {
-    PlanResult above = course.rung() == 0 ? no : course.searchAll(now);
-    String reason = cause == null ? "" : "; " + cause.reason();
-    switch (above) {
-      case PlanResult.Planned found -> climb(found.plan(), cause, out);
-      case PlanResult.Demoted found -> climb(found.plan(), cause, out);
-      case PlanResult.Infeasible top -> {
-        if (asking != Question.Kind.NO_ROUTE) {
-          ask(Questions.noRoute(no, top), Questions.words(no) + reason, out);
-        }
-      }
-    }
-  }
-
-  private void climb(Plan plan, @Nullable Cause cause, List<Decision> out) {
-    String words = "'" + goalName() + "' is in reach again";
-    adopt(plan, cause == null ? Cause.of(words) : new Cause(cause.failed(), cause.failure(), cause.reason() + "; " + words), out);
-  }
-
-  private void adopt(Plan next, @Nullable Cause cause, List<Decision> out) {
-    Plan old = course.plan();
-    boolean tell = cause != null && (cause.failed() != null || asking != null || course.differsFrom(next));
-    course.follow(next);
-    phase = Phase.WORKING;
-    asking = null;
-    if (tell && cause != null) {
-      out.add(new Decision.Reroute(cause.failed(), cause.failure(), old == null ? next : old, next, cause.reason()));
-    }
-  }
-
-  private void demote(int lower, @Nullable Plan lowerPlan, String reason, List<Decision> out) {
-    int from = course.rung();
-    course.aim(lower);
-    if (lowerPlan == null) {
-      course.followNothing();
-    } else {
-      course.follow(lowerPlan);
-    }
-    out.add(new Decision.Demote(from, lower, goalName(), lowerPlan, reason));
-    undo.add(unneeded(course.goals(), course.tools()), "not needed for " + goalName());
-  }
-
-  /** Returns what is to be undone; not what a person has been asked about. */
-  private List<Integer> unneeded(int[] goals, int[] futureTools) {
-    List<Integer> result = ledger.unsupported(goals, futureTools);
-    result.removeIf(calls.doubt::get);
-    return result;
-  }
-
-  private String goalName() {
-    return graph.goals().rung(course.rung()).name();
-  }
-
-  private void ask(Question question, String reason, List<Decision> out) {
-    phase = phase == Phase.STOPPING ? phase : Phase.ASKING;
-    asking = question.kind();
-    out.add(new Decision.Escalate(question, reason));
-  }
-
-  private void advance(long now, List<Decision> out) {
-    if (undo.isRunning()) {
-      return;
-    }
-    switch (phase) {
-      case STOPPING -> finishStop(out);
-      case WORKING -> {
-        if (!undo.isEmpty()) {
-          out.add(undo.next());
-        } else if (ledger.knows(course.goals())) {
-          finish(out);
-        } else {
-          callReady(now, out);
-        }
-      }
-      case ASKING, OVER -> { }
-    }
-  }
-
-  private void finish(List<Decision> out) {
-    if (calls.isIdle()) {
-      undo.add(unneeded(course.goals(), new int[0]), "the goal was reached without it");
-      if (undo.isEmpty()) {
-        phase = Phase.OVER;
-        out.add(new Decision.Complete(course.rung(), goalName()));
-      } else {
-        out.add(undo.next());
-      }
-    }
-  }
-
-  private void finishStop(List<Decision> out) {
-    if (calls.isIdle()) {
-      if (undo.isEmpty()) {
-        undo.add(unneeded(new int[0], new int[0]), stopReason);
-      }
-      if (undo.isEmpty()) {
-        phase = Phase.OVER;
-        out.add(new Decision.Stop(stopReason));
-      } else {
-        out.add(undo.next());
-      }
-    }
-  }
-
-  /** Calls every step that can be called; irreversible ones only when nothing else is under way, so that failing stays cheap. */
-  private void callReady(long now, List<Decision> out) {
-    if (course.isBroken(now)) {
-      replan(now, Cause.of("a planned tool became unavailable"), out);
-      if (phase != Phase.WORKING || !undo.isEmpty()) {
-        advance(now, out);
-        return;
-      }
-    }
-    boolean mayCommit = calls.isIdle();
-    boolean commits = false;
-    for (int tool : course.tools()) {
-      if (isDue(tool)) {
-        if (index.arc(tool).effect() == Effect.IRREVERSIBLE) {
-          commits = true;
-        } else {
-          mayCommit = false;
-          call(tool, now, out);
-        }
-      }
-    }
-    for (int tool : commits && mayCommit ? course.tools() : new int[0]) {
-      if (isDue(tool)) {
-        call(tool, now, out);
-      }
-    }
-  }
-
-  private boolean isDue(int tool) {
-    return calls.isFree(tool) && !calls.waiting.get(tool) && ledger.isReady(tool);
-  }
-
-  private void call(int tool, long now, List<Decision> out) {
-    if (!calls.approved.get(tool)) {
-      Optional<String> risk = health.risk(tool);
-      if (risk.isPresent() || index.arc(tool).gated()) {
-        if (!calls.asked.get(tool)) {
-          calls.asked.set(tool);
-          out.add(new Decision.AskApproval(index.toolId(tool), risk.map(kind -> "risk '" + kind + "'").orElse("the tool is gated")));
-        }
-        return;
-      }
-    }
-    if (health.tryAcquire(tool, now)) {
-      out.add(new Decision.Call(index.toolId(tool), calls.launch(tool, now)));
-    }
+    pilot.stop("time is up");
   }
 }
