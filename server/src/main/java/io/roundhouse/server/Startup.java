@@ -33,6 +33,7 @@ final class Startup {
   private final RoundhouseBuilder setup;
   private final Metrics metrics = new Metrics();
   private final Vertx vertx;
+  private final List<Future<McpConnection>> opening = new ArrayList<>();
   private final List<McpConnection> connections = new ArrayList<>();
 
   private Startup(RoundhouseBuilder setup) {
@@ -48,14 +49,19 @@ final class Startup {
     try {
       return up();
     } catch (RuntimeException e) {
-      Await.quietly(Future.join(connections.stream().map(McpConnection::close).toList()).transform(ended -> vertx.close()));
+      Await.quietly(Future.join(opening.stream().map(Startup::closed).toList()).transform(ended -> vertx.close()));
       metrics.close();
       throw e instanceof StartException ? e : new StartException(sentence(e), e);
     }
   }
 
+  /** Ends a connection once it is open, so that no process is left behind; one that fails has nothing to end. */
+  private static Future<Void> closed(Future<McpConnection> connection) {
+    return connection.compose(McpConnection::close).otherwiseEmpty();
+  }
+
   private Roundhouse up() {
-    List<Future<McpConnection>> opening = setup.mcpServers.stream().map(this::open).toList();
+    setup.mcpServers.forEach(server -> opening.add(open(server)));
     AgentRuntime runtime = runtime();
     try {
       for (Future<McpConnection> connection : opening) {
@@ -74,7 +80,6 @@ final class Startup {
       LOG.info("serving at {}, agents: {}, tools: {}", server.url(), runtime.catalog().agents().size(), runtime.catalog().tools().size());
       return server;
     } catch (RuntimeException e) {
-      opening.forEach(connection -> connection.onSuccess(McpConnection::close));
       Await.quietly(runtime.close(Duration.ZERO));
       throw e;
     }
