@@ -45,9 +45,10 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Books {@code entry} in one transaction. An entry that was posted before is not booked again.
+   * Books {@code entry} in one transaction. A document that was posted before is not booked again: its first entry stands, even if
+   * this one was converted at another rate.
    *
-   * @throws LedgerRefusal if another entry has the same key
+   * @throws LedgerRefusal if another document has the same key
    */
   public Posting post(LedgerEntry entry) {
     return take("post " + entry.key(), () -> {
@@ -86,11 +87,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Posting again(LedgerEntry entry, StoredEntry earlier) {
-    if (!earlier.entry().equals(entry)) {
+    if (!earlier.entry().isSameDocumentAs(entry)) {
       throw new LedgerRefusal("key %s was posted before as entry %d with other content: %s, %s in total; this one says %s, %s in total"
           .formatted(entry.key(), earlier.id(), earlier.entry().text(), earlier.entry().total(), entry.text(), entry.total()));
     }
-    return new Posting(entry.key(), Long.toString(earlier.id()), entry.total(), true);
+    return new Posting(entry.key(), Long.toString(earlier.id()), earlier.entry().total(), true);
   }
 
   private <T> T take(String what, Work<T> work) {

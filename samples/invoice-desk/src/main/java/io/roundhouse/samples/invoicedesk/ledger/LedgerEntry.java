@@ -30,6 +30,14 @@ public record LedgerEntry(String key, String date, String text, List<LedgerLine>
     }
   }
 
+  /**
+   * Returns whether both record the same document: key, date and text agree. The amounts in euro may differ, because a second
+   * conversion may meet another rate; the entry that was there first stands.
+   */
+  public boolean isSameDocumentAs(LedgerEntry other) {
+    return key.equals(other.key) && date.equals(other.date) && text.equals(other.text);
+  }
+
   /** Returns the sum of the debits, which is the sum of the credits. */
   public BigDecimal total() {
     return sum(lines, LedgerLine::debit);

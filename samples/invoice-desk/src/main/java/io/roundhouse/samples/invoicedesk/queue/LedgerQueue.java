@@ -44,7 +44,7 @@ public final class LedgerQueue {
   /**
    * Keeps an entry; keeping the same entry again changes nothing.
    *
-   * @throws ToolException as bad input if another entry with this key waits already
+   * @throws ToolException as bad input if another document with this key waits already
    */
   @Tool(name = "queue", value = "Keeps a ledger entry in a file queue until the ledger is back.")
   @ToolEffect(Effect.IDEMPOTENT)
@@ -55,12 +55,13 @@ public final class LedgerQueue {
     turn.lock();
     try {
       boolean waiting = Files.exists(file);
+      LedgerEntry first = waiting ? read(file) : entry;
       if (!waiting) {
         DurableFile.write(file, json.writeValueAsString(entry));
-      } else if (!read(file).equals(entry)) {
+      } else if (!first.isSameDocumentAs(entry)) {
         throw ToolException.badInput("key %s waits in the queue already with other content; expected one entry per key".formatted(key));
       }
-      return new Posting(key, "queued as " + file.getFileName(), entry.total(), waiting);
+      return new Posting(key, "queued as " + file.getFileName(), first.total(), waiting);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("an entry can always be written as JSON", impossible);
     } finally {

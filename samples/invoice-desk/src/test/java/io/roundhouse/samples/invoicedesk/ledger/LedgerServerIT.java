@@ -65,7 +65,8 @@ class LedgerServerIT {
     try (McpSyncClient client = connect()) {
       client.callTool(call("post", entry("DE1/7", "119.00")));
 
-      assertThat(refusal(client.callTool(call("post", entry("DE1/7", "120.00"))))).startsWith("key DE1/7 was posted before as entry 1");
+      assertThat(refusal(client.callTool(call("post", entry("DE1/7", "120.00", "Rent")))))
+          .startsWith("key DE1/7 was posted before as entry 1");
       assertThat(refusal(client.callTool(call("post", Map.of("key", "k", "date", "2026-09-30", "text", "t", "lines",
           List.of(Map.of("account", "4000", "debit", 1, "credit", 0), Map.of("account", "1600", "debit", 0, "credit", 2)))))))
           .isEqualTo("entry k does not balance: debits are 1.00, credits are 2.00");

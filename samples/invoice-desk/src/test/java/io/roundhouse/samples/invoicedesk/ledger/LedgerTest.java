@@ -55,12 +55,20 @@ class LedgerTest {
   }
 
   @Test
+  void letsTheFirstEntryOfADocumentStandWhenTheRateHasChanged() {
+    ledger.post(entry("DE1/7", "119.00"));
+
+    assertThat(ledger.post(entry("DE1/7", "118.20"))).isEqualTo(new Posting("DE1/7", "1", amount("119.00"), true));
+    assertThat(ledger.totals().debit()).isEqualByComparingTo("119.00");
+  }
+
+  @Test
   void refusesOtherContentUnderTheSameKeyAndGoesOn() {
     ledger.post(entry("DE1/7", "119.00"));
 
-    assertThatExceptionOfType(LedgerRefusal.class).isThrownBy(() -> ledger.post(entry("DE1/7", "120.00"))).withMessage(
+    assertThatExceptionOfType(LedgerRefusal.class).isThrownBy(() -> ledger.post(entry("DE1/7", "120.00", "Rent"))).withMessage(
         "key DE1/7 was posted before as entry 1 with other content: Invoice of Nordlicht, 119.00 in total; "
-            + "this one says Invoice of Nordlicht, 120.00 in total");
+            + "this one says Rent, 120.00 in total");
     assertThat(ledger.find("DE1/7").orElseThrow().entry().total()).isEqualByComparingTo("119.00");
     assertThat(ledger.post(entry("DE1/8", "1")).reference()).isEqualTo("2");
   }

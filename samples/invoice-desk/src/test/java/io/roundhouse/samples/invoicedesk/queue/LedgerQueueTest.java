@@ -42,10 +42,18 @@ class LedgerQueueTest {
   }
 
   @Test
+  void keepsTheFirstEntryOfADocumentWhenTheRateHasChanged() {
+    queue(entry("DE1/7", "119.00"));
+
+    assertThat(queue(entry("DE1/7", "118.20")).total()).isEqualByComparingTo("119.00");
+    assertThat(queue().waiting()).extracting(QueuedEntry::entry).containsExactly(entry("DE1/7", "119.00"));
+  }
+
+  @Test
   void refusesOtherContentUnderTheSameKey() {
     queue(entry("DE1/7", "119.00"));
 
-    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> queue(entry("DE1/7", "120.00")))
+    assertThatExceptionOfType(ToolException.class).isThrownBy(() -> queue(entry("DE1/7", "120.00", "Rent")))
         .withMessage("key DE1/7 waits in the queue already with other content; expected one entry per key");
     assertThat(queue().waiting()).extracting(QueuedEntry::entry).containsExactly(entry("DE1/7", "119.00"));
   }
