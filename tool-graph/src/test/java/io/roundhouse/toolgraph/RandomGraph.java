@@ -16,6 +16,7 @@ public final class RandomGraph {
   private int maxInputs = 3;
   private boolean circles = true;
   private boolean effects;
+  private boolean manyJoins;
   private boolean groups;
   private boolean quorums = true;
 
@@ -32,6 +33,12 @@ public final class RandomGraph {
   public RandomGraph oneInput() {
     maxInputs = 1;
     quorums = false;
+    return this;
+  }
+
+  /** Most tools need two or three items. */
+  public RandomGraph withManyJoins() {
+    manyJoins = true;
     return this;
   }
 
@@ -100,7 +107,7 @@ public final class RandomGraph {
   }
 
   private ToolArc tool(int number, int items) {
-    int inputs = 1 + (random.nextInt(3) == 0 ? random.nextInt(maxInputs) : 0);
+    int inputs = 1 + (manyJoins || random.nextInt(3) == 0 ? random.nextInt(maxInputs) : 0);
     int outputs = 1 + (random.nextInt(5) == 0 ? 1 : 0);
     String[] in = new String[inputs];
     String[] out = new String[outputs];

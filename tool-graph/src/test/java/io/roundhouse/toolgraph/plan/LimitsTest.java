@@ -99,7 +99,7 @@ class LimitsTest {
   @Test
   void aGraphTooLargeForAnExactAnswerReportsItsGapAndKeepsItsLimits() {
     Seeds.check("large", 200, random -> {
-      RandomGraph shape = new RandomGraph(random).size(60, 300);
+      RandomGraph shape = new RandomGraph(random).size(60, 300).withManyJoins();
       ToolGraph graph = (random.nextBoolean() ? shape : shape.withoutCircles()).make();
       Planner planner = Planner.of(graph);
       Plan plan = ((PlanResult.Planned) planner.plan(PlanRequest.of(graph), HealthSnapshot.allUp())).plan();
@@ -112,6 +112,24 @@ class LimitsTest {
       if (limited instanceof PlanResult.Planned planned) {
         assertThat(planned.plan().cost()).isLessThanOrEqualTo(half.maxPriceMicros());
       }
+    });
+  }
+
+  @Test
+  void aJoinCostsAllItsInputsAlsoWhereTheAnswerIsNotExact() {
+    ToolGraph.Builder builder = ToolGraph.builder("large").inputs("a")
+        .tool(leg("left", "a", "l", 5, 0)).tool(leg("right", "a", "r", 5, 0))
+        .tool(ToolArc.of("join").needs("l", "r").yields("goal")).tool(leg("direct", "a", "goal", 7, 0));
+    for (int other = 0; other < 70; other++) {
+      builder.tool(leg("other" + other, "a", "goal", 100, 0));
+    }
+    ToolGraph graph = builder.goal("goal").build();
+
+    PlanResult result = Planner.of(graph).plan(PlanRequest.of(graph), HealthSnapshot.allUp());
+
+    assertThat(result).isInstanceOfSatisfying(PlanResult.Planned.class, planned -> {
+      assertThat(planned.plan().toString()).isEqualTo("direct");
+      assertThat(planned.plan().gap()).isEqualTo(2);
     });
   }
 

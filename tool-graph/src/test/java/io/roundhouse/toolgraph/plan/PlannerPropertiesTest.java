@@ -27,7 +27,8 @@ class PlannerPropertiesTest {
   void aPlanExistsIfAndOnlyIfSomeSetOfToolsReachesTheGoalAndNoSetIsCheaper() {
     Seeds.check("cheapest", 2_000, random -> {
       RandomGraph shape = new RandomGraph(random);
-      agreesWithBruteForce(random.nextBoolean() ? shape.make() : shape.withoutCircles().make(), random);
+      shape = random.nextBoolean() ? shape : shape.withoutCircles();
+      agreesWithBruteForce(random.nextBoolean() ? shape.make() : shape.withManyJoins().make(), random);
     });
   }
 
