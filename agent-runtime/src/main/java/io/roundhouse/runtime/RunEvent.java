@@ -75,7 +75,7 @@ public sealed interface RunEvent {
   /** A model did not answer. */
   record ModelFailed(String callId, String model, FailureClass failureClass, String message) implements RunEvent {}
 
-  /** A tool graph has a route; {@code steps} in the order they can run. */
+  /** A tool graph has a route: at its begin, after a restart, and when a higher rung is in reach again. */
   record Planned(String parent, String graph, String rung, List<String> steps) implements RunEvent {
 
     public Planned {

@@ -80,6 +80,7 @@ final class GraphMemory {
       }
       case RunEvent.ToolSucceeded e when mine(e.parent()) -> succeeded(e);
       case RunEvent.ToolFailed e when mine(e.parent()) -> failed(e);
+      case RunEvent.Planned e when mine(e.parent()) -> rung = rung(e.rung());
       case RunEvent.Demoted e when mine(e.parent()) -> rung = rung(e.toRung());
       case RunEvent.ApprovalAnswered e when mine(e.parent()) -> (e.approved() ? approved : excluded).add(ToolId.of(e.step()));
       default -> { }

@@ -78,7 +78,10 @@ public final class GraphRun {
 
   private void happened(HealEvent event) {
     if (!result.future().isComplete() && !scope.hasEnded()) {
-      perform(healer.on(event, scope.nowMillis()), Optional.empty());
+      int before = healer.rung();
+      List<Decision> decisions = healer.on(event, scope.nowMillis());
+      boolean climbed = healer.rung() < before;
+      perform(decisions, climbed ? healer.plan().map(this::planned) : Optional.empty());
     }
   }
 

@@ -160,6 +160,31 @@ final class GraphRunTest {
     assertThat(desk.performed).containsExactly("notify");
   }
 
+  @Test
+  void goesOnAtTheRungItsLogNamesLast() {
+    RunEvent.Demoted down = new RunEvent.Demoted("call", "posted", "rejected", "no route");
+    RunEvent.Planned up = new RunEvent.Planned("call", "invoice", "posted", List.of("parse"));
+
+    assertThat(resumedAfter(down).path("outcome").asText()).isEqualTo("rejected");
+    assertThat(resumedAfter(down, up).path("outcome").asText()).isEqualTo("posted");
+  }
+
+  private JsonNode resumedAfter(RunEvent... decisions) {
+    Run whole = run("a.xml");
+    completed(whole);
+    List<JournalEntry> log = await(journal.read(whole.id()));
+    Journal prefix = new InMemoryJournal();
+    await(prefix.accept(log.get(0)));
+    await(prefix.append(List.of(log.get(1))));
+    for (RunEvent decision : decisions) {
+      long seq = await(prefix.read(whole.id())).size() + 1;
+      await(prefix.append(List.of(new JournalEntry(whole.id(), seq, log.get(0).at(), decision))));
+    }
+    await(runtime.close(Duration.ZERO));
+    open(prefix);
+    return completed(await(runtime.resumeUnfinished()).get(0));
+  }
+
   private static int indexOf(List<JournalEntry> log, String step) {
     for (int i = 0; i < log.size(); i++) {
       if (log.get(i).event() instanceof RunEvent.ToolSucceeded done && done.step().equals(step)) {
