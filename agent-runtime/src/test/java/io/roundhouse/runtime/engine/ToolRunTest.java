@@ -3,10 +3,19 @@ package io.roundhouse.runtime.engine;
 import static io.roundhouse.runtime.testing.Await.await;
 import static io.roundhouse.runtime.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Budget;
+import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.CatalogException;
+import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunRequest;
@@ -26,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 
 final class ToolRunTest extends RuntimeFixture {
 
@@ -150,6 +160,27 @@ final class ToolRunTest extends RuntimeFixture {
     assertThat(await(await(second).result())).isEqualTo(await(await(first).result()));
     assertThat(await(runtime.start(request)).id()).isEqualTo(await(first).id());
     assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void asksASlowJournalOnlyOnceForTheSameKey() {
+    Journal slow = mock(Journal.class);
+    Promise<Acceptance> answer = Promise.promise();
+    when(slow.accept(any())).thenReturn(answer.future());
+    when(slow.append(any())).thenReturn(Future.succeededFuture());
+    when(slow.close()).thenReturn(Future.succeededFuture());
+    AgentRuntime patient = RuntimeBuilder.on(vertx).journal(slow).catalog(Catalog.empty().with(
+        Tool.async("once", "", Schema.anyObject(), call -> Future.succeededFuture(ToolResult.text("ok"))))).build();
+    RunRequest request = RunRequest.tool("once", json()).withKey("k");
+
+    Future<Run> first = patient.start(request);
+    Future<Run> second = patient.start(request);
+
+    ArgumentCaptor<JournalEntry> entry = ArgumentCaptor.forClass(JournalEntry.class);
+    verify(slow, times(1)).accept(entry.capture());
+    answer.complete(new Acceptance(entry.getValue().run(), true));
+    assertThat(await(second)).isSameAs(await(first));
+    await(patient.close(Duration.ofSeconds(5)));
   }
 
   @Test

@@ -161,6 +161,23 @@ final class GraphRunTest {
   }
 
   @Test
+  void undoesNothingASecondTime() {
+    Run whole = run("exotic.xml");
+    completed(whole);
+    List<JournalEntry> log = await(journal.read(whole.id()));
+    Journal prefix = new InMemoryJournal();
+    await(prefix.accept(log.get(0)));
+    await(prefix.append(log.subList(1, indexOf(log, "release") + 1)));
+    await(runtime.close(Duration.ZERO));
+    desk.performed.clear();
+    open(prefix);
+
+    completed(await(runtime.resumeUnfinished()).get(0));
+
+    assertThat(desk.performed).doesNotContain("release", "register");
+  }
+
+  @Test
   void goesOnAtTheRungItsLogNamesLast() {
     RunEvent.Demoted down = new RunEvent.Demoted("call", "posted", "rejected", "no route");
     RunEvent.Planned up = new RunEvent.Planned("call", "invoice", "posted", List.of("parse"));
