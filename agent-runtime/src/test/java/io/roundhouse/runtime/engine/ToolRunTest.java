@@ -32,6 +32,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ final class ToolRunTest extends RuntimeFixture {
     RunResult result = call("slow", json());
 
     assertThat(result).isEqualTo(new RunResult.Failed(FailureClass.TIMEOUT, "'slow' gave no answer within 50 ms"));
-    interrupted.await();
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -111,14 +112,14 @@ final class ToolRunTest extends RuntimeFixture {
         interrupted.countDown();
       }
       return ToolResult.text("late");
-    }));
+    }).withTimeout(Duration.ofMinutes(10)));
     Run run = await(runtime.start(RunRequest.tool("slow", json())));
     begun.await();
 
     run.cancel("the caller hung up");
 
     assertThat(await(run.result())).isEqualTo(new RunResult.Cancelled("the caller hung up"));
-    interrupted.await();
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(events(run.id())).last().isEqualTo(new RunEvent.Cancelled("the caller hung up"));
   }
 
