@@ -117,6 +117,21 @@ public final class Bits {
     return -1;
   }
 
+  /** Returns true if exactly one number is in only one of the two sets of the same size. */
+  public boolean differsInOne(Bits other) {
+    long single = 0;
+    for (int i = 0; i < words.length; i++) {
+      long difference = words[i] ^ other.words[i];
+      if (difference != 0) {
+        if (single != 0 || (difference & (difference - 1)) != 0) {
+          return false;
+        }
+        single = difference;
+      }
+    }
+    return single != 0;
+  }
+
   /** Returns the smallest number of the set that is at least {@code from}, or -1. */
   public int next(int from) {
     int at = from >> 6;

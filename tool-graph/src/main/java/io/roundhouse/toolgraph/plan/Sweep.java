@@ -28,7 +28,9 @@ final class Sweep extends Search {
   void run(Bits known, Bits blocked, long[] weight) {
     int from = firstChange(known, blocked, weight);
     if (index.isSimple() && index.isContiguous()) {
-      runSimple(known, blocked, weight, from);
+      if (from == 0 || !lastBlocked.differsInOne(blocked) || matters(known, blocked, weight, from)) {
+        runSimple(known, blocked, weight, from, cost.length);
+      }
     } else {
       runJoins(known, blocked, weight, from);
     }
@@ -68,10 +70,17 @@ final class Sweep extends Search {
     return cost[one] < cost[other];
   }
 
+  /** Whether the one tool that has changed changes the cost of its item; if not, nothing after that item can be different either. */
+  private boolean matters(Bits known, Bits blocked, long[] weight, int item) {
+    long before = cost[item];
+    runSimple(known, blocked, weight, item, item + 1);
+    return cost[item] != before;
+  }
+
   /** The same as {@link #runJoins} without the inner loop, for the common graph whose tools have one input and one output each. */
-  private void runSimple(Bits known, Bits blocked, long[] weight, int firstItem) {
+  private void runSimple(Bits known, Bits blocked, long[] weight, int firstItem, int endItem) {
     int from = index.producerStart(firstItem);
-    for (int item = firstItem; item < cost.length; item++) {
+    for (int item = firstItem; item < endItem; item++) {
       int to = index.producerStart(item + 1);
       long best = UNREACHED;
       int who = NOBODY;
