@@ -52,6 +52,7 @@ final class LocalRuntime implements AgentRuntime {
   private final HealthBoard health;
   private final Map<String, HealthBoard> graphHealth = new ConcurrentHashMap<>();
   private final int maxRuns;
+  private final StandIns standIns = new StandIns();
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
@@ -247,6 +248,10 @@ final class LocalRuntime implements AgentRuntime {
       stopped.complete();
     });
     return stopped.future();
+  }
+
+  StandIns standIns() {
+    return standIns;
   }
 
   Clock clock() {

@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Healing behind a single call: a tool and its stand-ins are a graph of one item, so the caller never sees the outage. */
 final class StandIns {
@@ -27,12 +28,15 @@ final class StandIns {
   private static final String ARGUMENTS = "arguments";
   private static final String RESULT = "result";
 
-  private StandIns() {}
+  /** The graph of a tool and its stand-ins, as long as this snapshot of the catalog is in force. */
+  private record Healed(Catalog catalog, GraphTool graph) {}
 
-  static Future<ToolResult> call(
+  private final Map<String, Healed> graphs = new ConcurrentHashMap<>();
+
+  Future<ToolResult> call(
       Catalog catalog, Tool tool, List<StepBinding> standIns, GraphScope scope, String callId, JsonNode arguments) {
     JsonNode given = JsonNodeFactory.instance.objectNode().set(ARGUMENTS, arguments);
-    GraphRun run = new GraphRun(graph(catalog, tool, standIns), scope, callId, given);
+    GraphRun run = new GraphRun(kept(catalog, tool, standIns), scope, callId, given);
     return run.begin().map(outcome -> switch (outcome) {
       case ToolResult.Success done -> ToolResult.of(done.output().path(RESULT));
       case ToolResult.Failure failure -> failure;
@@ -41,6 +45,13 @@ final class StandIns {
         yield last == null ? ToolResult.failure(FailureClass.OUTAGE, asked.question()) : last;
       }
     });
+  }
+
+  /** A graph is checked and compiled once a snapshot, not once a call. */
+  private GraphTool kept(Catalog catalog, Tool tool, List<StepBinding> standIns) {
+    return graphs.compute(tool.name(), (name, known) -> known != null && known.catalog().equals(catalog)
+        ? known
+        : new Healed(catalog, graph(catalog, tool, standIns))).graph();
   }
 
   private static GraphTool graph(Catalog catalog, Tool tool, List<StepBinding> standIns) {

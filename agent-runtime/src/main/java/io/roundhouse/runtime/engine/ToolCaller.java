@@ -87,7 +87,7 @@ final class ToolCaller {
     }
     List<StepBinding> standIns = call.inGraph() ? List.of() : host.catalog().standIns(tool.name());
     if (!standIns.isEmpty()) {
-      return StandIns.call(host.catalog(), tool, standIns, scope, call.callId(), call.arguments());
+      return host.standIns().call(host.catalog(), tool, standIns, scope, call.callId(), call.arguments());
     }
     return call.inGraph() || tool.body() instanceof ToolBody.Graph
         ? work(tool, call)

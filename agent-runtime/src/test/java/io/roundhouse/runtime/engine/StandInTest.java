@@ -68,6 +68,16 @@ final class StandInTest extends RuntimeFixture {
   }
 
   @Test
+  void followsTheCatalogWhenTheStandInsChange() {
+    call("geo.lookup", json().put("query", "Oslo"));
+    host(Tool.blocking("map.find", "", Schema.anyObject(), call -> ToolResult.text("on the map")).withEffect(Effect.PURE));
+    runtime.update(catalog -> catalog.withStandIns("geo.lookup", List.of(
+        new StepBinding("map.find", Map.of(), Map.of("result", "")))));
+
+    assertThat(((RunResult.Completed) call("geo.lookup", json().put("query", "Oslo"))).text()).isEqualTo("on the map");
+  }
+
+  @Test
   void tellsTheCallerAboutItsOwnMistakeInsteadOfTryingOthers() {
     fault = ToolException.badInput("'query' names two places");
 
