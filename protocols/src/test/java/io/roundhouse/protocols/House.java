@@ -12,6 +12,7 @@ import io.roundhouse.protocols.http.DownstreamHealth;
 import io.roundhouse.protocols.http.HttpFront;
 import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.mcp.McpEndpoint;
+import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
@@ -38,11 +39,11 @@ public final class House implements AutoCloseable {
   public final HttpFront front;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private House(Catalog more, HttpOptions http, McpOptions mcp, A2aOptions a2a) {
+  private House(Catalog more, HttpOptions http, McpOptions mcp, McpOffer offer, A2aOptions a2a) {
     Catalog catalog = tools.addTo(more);
     runtime = RuntimeBuilder.on(vertx).catalog(catalog).build();
     front = HttpFront.of(runtime, http, meters)
-        .with(McpEndpoint.of(runtime, mcp, meters))
+        .with(McpEndpoint.of(runtime, mcp, offer, meters))
         .with(A2aEndpoint.of(runtime, a2a, meters))
         .withMetrics(() -> "up 1\n")
         .withDownstream(() -> List.of(new DownstreamHealth("ledger", true, "3 tools")));
@@ -61,8 +62,13 @@ public final class House implements AutoCloseable {
     return with(HttpOptions.ofDefaults().withPort(0), mcp, A2aOptions.ofDefaults());
   }
 
+  public static House with(McpOffer offer) {
+    return new House(
+        Catalog.empty(), HttpOptions.ofDefaults().withPort(0), McpOptions.ofDefaults(), offer, A2aOptions.ofDefaults());
+  }
+
   public static House with(HttpOptions http, McpOptions mcp, A2aOptions a2a) {
-    return new House(Catalog.empty(), http, mcp, a2a);
+    return new House(Catalog.empty(), http, mcp, McpOffer.ofDefaults(), a2a);
   }
 
   public String url(String path) {

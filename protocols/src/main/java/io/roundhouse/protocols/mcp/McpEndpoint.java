@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.roundhouse.protocols.http.Endpoint;
 import io.roundhouse.protocols.http.ErrorFormat;
 import io.roundhouse.protocols.http.EventStream;
+import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.Refusal;
 import io.roundhouse.protocols.http.Replies;
 import io.roundhouse.protocols.http.Routes;
@@ -48,10 +49,10 @@ public final class McpEndpoint implements Endpoint {
   private volatile boolean closing;
   private long announcedVersion;
 
-  private McpEndpoint(AgentRuntime runtime, McpOptions options, MeterRegistry meters) {
+  private McpEndpoint(AgentRuntime runtime, McpOptions options, McpOffer offer, MeterRegistry meters) {
     this.vertx = runtime.vertx();
     this.options = options;
-    this.desk = new ToolDesk(runtime, meters);
+    this.desk = new ToolDesk(runtime, offer, meters);
     this.sdk = new SdkSessions(options);
     this.sessions = new McpSessions(options, System::nanoTime);
     this.announcedVersion = desk.version();
@@ -62,9 +63,14 @@ public final class McpEndpoint implements Endpoint {
     Gauge.builder("roundhouse.mcp.sessions", sessions, McpSessions::size).description("Open MCP sessions").register(meters);
   }
 
-  /** An endpoint for what this runtime hosts. */
+  /** An endpoint for all that this runtime hosts. */
   public static McpEndpoint of(AgentRuntime runtime, McpOptions options, MeterRegistry meters) {
-    return new McpEndpoint(runtime, options, meters);
+    return of(runtime, options, McpOffer.ofDefaults(), meters);
+  }
+
+  /** An endpoint that makes this offer of what the runtime hosts. */
+  public static McpEndpoint of(AgentRuntime runtime, McpOptions options, McpOffer offer, MeterRegistry meters) {
+    return new McpEndpoint(runtime, options, offer, meters);
   }
 
   @Override
@@ -127,21 +133,25 @@ public final class McpEndpoint implements Endpoint {
     PostReply reply = new PostReply(context, options);
     try {
       switch (request.method()) {
-        case "tools/list" -> reply.send(RpcMessage.success(request.id(), desk.list(request.paramsOrEmpty())));
-        case "tools/call" -> call(session, request, reply);
+        case "tools/list" -> reply.send(RpcMessage.success(request.id(), desk.list(request.paramsOrEmpty(), Principal.of(context))));
+        case "tools/call" -> call(context, session, request, reply);
         case "logging/setLevel" -> session.sdk().request(requireLevel(request), reply)
             .onFailure(broken -> answer(reply, request.id(), broken));
         default -> session.sdk().request(request, reply).onFailure(broken -> answer(reply, request.id(), broken));
       }
+    } catch (Refusal e) {
+      reply.refuse(e);
     } catch (RuntimeException e) {
       answer(reply, request.id(), e);
     }
   }
 
-  private void call(McpSession session, RpcMessage.Request request, PostReply reply) {
+  private void call(RoutingContext context, McpSession session, RpcMessage.Request request, PostReply reply) {
     Cancellation cancellation = session.begin(request.id());
     try {
-      desk.call(request.paramsOrEmpty(), session.caller(), run -> cancellation.onCancel(() -> run.cancel(reason(cancellation))))
+      Principal principal = Principal.of(context);
+      String caller = principal.authenticated() ? principal.name() : session.caller();
+      desk.call(request.paramsOrEmpty(), principal, caller, run -> cancellation.onCancel(() -> run.cancel(reason(cancellation))))
           .onComplete(done -> session.end(request.id()))
           .onComplete(
               result -> {
@@ -152,7 +162,7 @@ public final class McpEndpoint implements Endpoint {
                 }
               },
               failure -> answer(reply, request.id(), failure));
-    } catch (RpcFault e) {
+    } catch (RpcFault | Refusal e) {
       session.end(request.id());
       throw e;
     }

@@ -2,6 +2,7 @@ package io.roundhouse.protocols.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.protocols.http.EventStream;
+import io.roundhouse.protocols.http.Refusal;
 import io.roundhouse.protocols.http.Replies;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -46,6 +47,16 @@ final class PostReply implements Outlet {
       if (!done) {
         done();
         stream().close();
+      }
+    });
+  }
+
+  /** Refuses the request with an HTTP status of its own; only possible while nothing was sent. */
+  void refuse(Refusal refusal) {
+    onLoop(() -> {
+      if (!done && stream == null) {
+        done();
+        routing.fail(refusal);
       }
     });
   }

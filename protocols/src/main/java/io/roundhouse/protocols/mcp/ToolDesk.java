@@ -1,10 +1,13 @@
 package io.roundhouse.protocols.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.roundhouse.protocols.http.Principal;
+import io.roundhouse.protocols.http.Refusal;
 import io.roundhouse.protocols.http.RpcError;
 import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.runtime.AgentRuntime;
@@ -33,11 +36,13 @@ final class ToolDesk {
 
   private final AgentRuntime runtime;
   private final MeterRegistry meters;
+  private final ToolVisibility visibility;
   private final Map<Meter, Timer> timers = new ConcurrentHashMap<>();
   private volatile Offer offer;
 
-  ToolDesk(AgentRuntime runtime, MeterRegistry meters) {
+  ToolDesk(AgentRuntime runtime, McpOffer terms, MeterRegistry meters) {
     this.runtime = runtime;
+    this.visibility = terms.visibility();
     this.meters = meters;
     this.offer = Offer.of(runtime.catalog());
   }
@@ -47,22 +52,36 @@ final class ToolDesk {
     return runtime.catalog().version();
   }
 
-  /** The result of {@code tools/list}: all tools on one page, sorted by name. Must not be changed. */
-  ObjectNode list(JsonNode params) {
+  /** The result of {@code tools/list}: all tools that the client may see on one page, sorted by name. Must not be changed. */
+  ObjectNode list(JsonNode params, Principal principal) {
     if (params.hasNonNull("cursor")) {
       throw RpcFault.of(RpcError.INVALID_PARAMS, "There is only one page of tools; ask without a 'cursor'.");
     }
-    return offer().listing();
+    Offer all = offer();
+    return visibility.equals(ToolVisibility.ALL) ? all.listing() : visible(all, principal);
+  }
+
+  private ObjectNode visible(Offer all, Principal principal) {
+    ObjectNode listing = JsonNodeFactory.instance.objectNode();
+    ArrayNode tools = listing.putArray("tools");
+    for (JsonNode tool : all.listing().path("tools")) {
+      if (!(visibility.of(principal, tool.path("name").asText()) instanceof ToolVisibility.Access.Hidden)) {
+        tools.add(tool);
+      }
+    }
+    return listing;
   }
 
   /**
    * Performs {@code tools/call}.
    *
-   * @param caller who asks, for the journal
+   * @param principal who asks
+   * @param caller the name for the journal
    * @param began told the run once it is under way, so that it can be cancelled
    * @return the result of the method; fails with an {@link RpcFault}
+   * @throws Refusal if the principal lacks the scope that the tool needs
    */
-  Future<ObjectNode> call(JsonNode params, String caller, Consumer<Run> began) {
+  Future<ObjectNode> call(JsonNode params, Principal principal, String caller, Consumer<Run> began) {
     String name = params.path("name").textValue();
     if (name == null) {
       throw RpcFault.of(RpcError.INVALID_PARAMS, "The parameter 'name' must be the name of a tool.");
@@ -72,8 +91,13 @@ final class ToolDesk {
       throw RpcFault.of(RpcError.INVALID_PARAMS, "The parameter 'arguments' must be a JSON object.");
     }
     Target target = offer().targets().get(name);
-    if (target == null) {
+    ToolVisibility.Access access = visibility.of(principal, name);
+    if (target == null || access instanceof ToolVisibility.Access.Hidden) {
       throw unknown(name);
+    }
+    if (access instanceof ToolVisibility.Access.NeedsScope needs) {
+      throw Refusal.of(403, "insufficient-scope", "This tool needs the scope '" + needs.scope() + "'.")
+          .withHeader("WWW-Authenticate", needs.challenge());
     }
     long start = System.nanoTime();
     RunRequest request = new RunRequest(target, arguments, key(params, name), caller, Budget.ofDefaults());
