@@ -20,8 +20,17 @@ class ArchitectureTest {
       "io.vertx..", "io.roundhouse.toolgraph..", "io.roundhouse.runtime..", "io.roundhouse.protocols..", "io.roundhouse.server..");
 
   @ArchTest
-  static final ArchRule DOES_NO_INPUT_OR_OUTPUT = noClasses().should().dependOnClassesThat().resideInAnyPackage(
-      "java.io..", "java.nio..", "java.net..", "java.sql..", "java.util.concurrent..", "java.util.logging..", "org.slf4j..");
+  static final ArchRule DOES_NO_INPUT_OR_OUTPUT = noClasses()
+      .that().resideOutsideOfPackages("..routers.embedding..", "..routers..eval..")
+      .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..");
+
+  @ArchTest
+  static final ArchRule TALKS_TO_NOBODY = noClasses().should().dependOnClassesThat().resideInAnyPackage(
+      "java.net..", "java.sql..", "java.util.concurrent..", "java.util.logging..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule RUNS_THE_EMBEDDING_MODEL_IN_ONE_PLACE = noClasses().that().resideOutsideOfPackage("..routers.embedding..")
+      .should().dependOnClassesThat().resideInAnyPackage("ai.onnxruntime..", "ai.djl..");
 
   @ArchTest
   static final ArchRule HAS_NO_CLOCK_NO_THREAD_AND_NO_DICE = noClasses().should().dependOnClassesThat()
