@@ -19,6 +19,7 @@ public final class RandomGraph {
   private boolean manyJoins;
   private boolean groups;
   private boolean quorums = true;
+  private boolean edges;
 
   public RandomGraph(Random random) {
     this.random = random;
@@ -34,6 +35,12 @@ public final class RandomGraph {
     maxInputs = 1;
     quorums = false;
     return this;
+  }
+
+  /** Every tool turns one item into one other, so that the graph is an ordinary one. */
+  public RandomGraph edgesOnly() {
+    edges = true;
+    return oneInput();
   }
 
   /** Most tools need two or three items. */
@@ -108,7 +115,7 @@ public final class RandomGraph {
 
   private ToolArc tool(int number, int items) {
     int inputs = 1 + (manyJoins || random.nextInt(3) == 0 ? random.nextInt(maxInputs) : 0);
-    int outputs = 1 + (random.nextInt(5) == 0 ? 1 : 0);
+    int outputs = 1 + (!edges && random.nextInt(5) == 0 ? 1 : 0);
     String[] in = new String[inputs];
     String[] out = new String[outputs];
     int[] numbers = IntStream.generate(() -> random.nextInt(items)).limit(inputs).toArray();

@@ -28,6 +28,7 @@ final class HyperpathSearch extends Search {
 
   @Override
   void run(Bits known, Bits blocked, long[] weight) {
+    answers++;
     run(known, blocked, weight, false);
   }
 

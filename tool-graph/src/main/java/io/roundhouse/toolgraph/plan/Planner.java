@@ -43,6 +43,9 @@ public final class Planner {
   private byte small = UNKNOWN;
   private int branches;
   private @Nullable Bits lastKnown;
+  private @Nullable PlanResult lastPath;
+  private int lastAnswers;
+  private int lastRung;
 
   private Planner(ToolGraph graph) {
     this.graph = graph;
@@ -105,6 +108,10 @@ public final class Planner {
   /** Does the same for callers that hold the numbers of {@link ToolGraph#index()}. The sets are only read. */
   public PlanResult plan(Bits knownItems, Bits blockedTools, long[] weight, int fromRung, Limits limits) {
     search.run(knownItems, blockedTools, weight);
+    if (lastPath != null && lastAnswers == search.answers && lastRung == fromRung && limits.isNone()) {
+      return lastPath;
+    }
+    lastPath = null;
     boolean overLimits = false;
     branches = 0;
     for (int rung = fromRung; rung < goals.length; rung++) {
@@ -112,7 +119,7 @@ public final class Planner {
         Plan plan = best(knownItems, blockedTools, weight, goals[rung], limits);
         if (plan != null) {
           return rung == fromRung
-              ? new PlanResult.Planned(rung, plan)
+              ? keep(new PlanResult.Planned(rung, plan), limits)
               : new PlanResult.Demoted(fromRung, rung, plan, blockers(knownItems, blockedTools, goals[fromRung]));
         }
         overLimits = true;
@@ -121,6 +128,16 @@ public final class Planner {
     }
     Set<ToolId> blockers = blockers(knownItems, blockedTools, goals[fromRung]);
     return new PlanResult.Infeasible(graph.goals().rung(fromRung).items(), blockers, missing(knownItems), overLimits);
+  }
+
+  /** A path depends on the search alone, so it is the answer until the search comes to another one. */
+  private PlanResult keep(PlanResult.Planned result, Limits limits) {
+    if (limits.isNone() && index.isSimple() && !index.hasGroups() && goals[result.rung()].length == 1) {
+      lastPath = result;
+      lastAnswers = search.answers;
+      lastRung = result.rung();
+    }
+    return result;
   }
 
   /** Does the same with the declared costs. */

@@ -21,6 +21,8 @@ abstract sealed class Search permits Sweep, HyperpathSearch {
   final long[] least;
   /** Weights whose numbers never change, so that a search with them can build on the one before. */
   final long[] steadyWeight;
+  /** Stays the same as long as {@code cost} and {@code producer} do, so that what was read off them still holds. */
+  int answers;
 
   Search(GraphIndex index) {
     this.index = index;

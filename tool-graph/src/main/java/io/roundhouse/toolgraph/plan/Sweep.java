@@ -27,12 +27,19 @@ final class Sweep extends Search {
   @Override
   void run(Bits known, Bits blocked, long[] weight) {
     int from = firstChange(known, blocked, weight);
+    if (from == cost.length) {
+      return;
+    }
     if (index.isSimple() && index.isContiguous()) {
-      if (from == 0 || !lastBlocked.differsInOne(blocked) || matters(known, blocked, weight, from)) {
+      if (from == 0 || !lastBlocked.differsInOne(blocked)) {
         runSimple(known, blocked, weight, from, cost.length);
+        answers++;
+      } else {
+        runAfterOne(known, blocked, weight, from);
       }
     } else {
       runJoins(known, blocked, weight, from);
+      answers++;
     }
     if (from == 0) {
       lastKnown.copyFrom(known);
@@ -70,11 +77,17 @@ final class Sweep extends Search {
     return cost[one] < cost[other];
   }
 
-  /** Whether the one tool that has changed changes the cost of its item; if not, nothing after that item can be different either. */
-  private boolean matters(Bits known, Bits blocked, long[] weight, int item) {
-    long before = cost[item];
+  /** If the one tool that has changed leaves the cost of its item as it was, nothing after that item can be different either. */
+  private void runAfterOne(Bits known, Bits blocked, long[] weight, int item) {
+    long costBefore = cost[item];
+    int producerBefore = producer[item];
     runSimple(known, blocked, weight, item, item + 1);
-    return cost[item] != before;
+    if (cost[item] != costBefore) {
+      runSimple(known, blocked, weight, item + 1, cost.length);
+      answers++;
+    } else if (producer[item] != producerBefore) {
+      answers++;
+    }
   }
 
   /** The same as {@link #runJoins} without the inner loop, for the common graph whose tools have one input and one output each. */
