@@ -38,6 +38,15 @@ class LimitsTest {
   }
 
   @Test
+  void aPlannerForgetsADeadlineThatWasForOneRequest() {
+    Planner planner = Planner.of(GRAPH);
+    planner.plan(PlanRequest.of(GRAPH).withLimits(Limits.NONE.withMaxLatencyMillis(100)), HealthSnapshot.allUp());
+    planner.plan(PlanRequest.of(GRAPH).withLimits(Limits.NONE.withMaxLatencyMillis(100)), HealthSnapshot.allUp());
+
+    assertThat(plan(planner, Limits.NONE)).isEqualTo("Planned train > bus");
+  }
+
+  @Test
   void aBudgetAndADeadlineTogetherCanForceALowerRungOrNone() {
     assertThat(plan(new Limits(100, 260))).isEqualTo("Planned plane > bus");
     assertThat(plan(new Limits(94, 260))).isEqualTo("Demoted plane");
@@ -45,7 +54,11 @@ class LimitsTest {
   }
 
   private static String plan(Limits limits) {
-    return switch (Planner.of(GRAPH).plan(PlanRequest.of(GRAPH).withLimits(limits), HealthSnapshot.allUp())) {
+    return plan(Planner.of(GRAPH), limits);
+  }
+
+  private static String plan(Planner planner, Limits limits) {
+    return switch (planner.plan(PlanRequest.of(GRAPH).withLimits(limits), HealthSnapshot.allUp())) {
       case PlanResult.Planned planned -> "Planned " + planned.plan();
       case PlanResult.Demoted demoted -> "Demoted " + demoted.plan();
       case PlanResult.Infeasible no -> no.overLimits() ? "Infeasible over limits" : "Infeasible";
