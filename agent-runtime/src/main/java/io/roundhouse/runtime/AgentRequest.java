@@ -25,6 +25,9 @@ public interface AgentRequest {
   /** Calls a model of the catalog with one user message and waits for its answer. */
   String ask(String model, String prompt);
 
+  /** Talks with whoever asked for the run; on this thread, questions are asked with {@link Dialogue#askAndWait}. */
+  Dialogue dialogue();
+
   /** Asks another agent and waits for its answer. */
   AgentReply handoff(String agent, String text);
 }

@@ -39,12 +39,23 @@ public interface AgentRuntime {
   Future<List<Run>> resumeUnfinished();
 
   /**
-   * Answers a step that waits for approval.
+   * Answers a step that waits for approval; the same as answering the {@link InputRequest.Approval} of that step.
    *
    * @param by who answers, for the journal
    * @return false if no such step waits in a run under way
    */
   Future<Boolean> approve(RunId id, String step, boolean approved, String by);
+
+  /**
+   * Answers a question of a run under way, whatever its kind; the ids are in {@link Run#pending}.
+   *
+   * <p>The future fails with a {@link ToolException} of class {@code BAD_INPUT}, and the question stays open, if the content does not
+   * fit the question.
+   *
+   * @param by who answers, for the journal
+   * @return false if no such question is open in a run under way
+   */
+  Future<Boolean> answer(RunId id, String inputId, InputAnswer answer, String by);
 
   /** Everything recorded about a run, in order; empty if it is unknown or was too small to record. */
   Future<List<JournalEntry>> trace(RunId id);

@@ -1,6 +1,7 @@
 package io.roundhouse.runtime;
 
 import io.vertx.core.Future;
+import java.util.List;
 
 /** One piece of work for one caller, under way or ended. Thread-safe. */
 public interface Run {
@@ -17,4 +18,16 @@ public interface Run {
    * @param reason one sentence for the journal
    */
   void cancel(String reason);
+
+  /** What the run waits for at this moment, oldest first: questions of bodies, approvals of steps, escalations. */
+  List<InputRequest> pending();
+
+  /**
+   * Follows the run from now on. What it signalled before anybody followed is kept, up to a bound, for whoever comes first; what is
+   * open already is in {@link #pending}, so a question may show up in both.
+   *
+   * @return ends the following
+   * @throws ToolException of class {@code RATE_LIMITED} if as many listeners follow as the run takes
+   */
+  Runnable listen(RunListener listener);
 }

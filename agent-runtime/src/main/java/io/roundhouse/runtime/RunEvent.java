@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.Demoted.class, name = "demoted"),
   @JsonSubTypes.Type(value = RunEvent.ApprovalAsked.class, name = "approval-asked"),
   @JsonSubTypes.Type(value = RunEvent.ApprovalAnswered.class, name = "approval-answered"),
+  @JsonSubTypes.Type(value = RunEvent.InputAsked.class, name = "input-asked"),
+  @JsonSubTypes.Type(value = RunEvent.InputAnswered.class, name = "input-answered"),
   @JsonSubTypes.Type(value = RunEvent.Escalated.class, name = "escalated"),
   @JsonSubTypes.Type(value = RunEvent.Completed.class, name = "completed"),
   @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "failed"),
@@ -44,8 +46,11 @@ public sealed interface RunEvent {
   /** The last event of a run; after it nothing is appended. */
   sealed interface End extends RunEvent {}
 
-  /** Somebody asked for work, and the runtime took it on; {@code kind} is {@code tool} or {@code agent}. */
-  record Accepted(String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget)
+  /**
+   * Somebody asked for work, and the runtime took it on; {@code kind} is {@code tool} or {@code agent}, {@code attended} that of
+   * {@link RunRequest}.
+   */
+  record Accepted(String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended)
       implements RunEvent {}
 
   /** The run goes on after a crash or restart; {@code inDoubt} are the calls whose outcome nobody recorded. */
@@ -120,6 +125,12 @@ public sealed interface RunEvent {
 
   /** A person agreed or refused. */
   record ApprovalAnswered(String parent, String step, boolean approved, String by) implements RunEvent {}
+
+  /** A body or a graph asks whoever asked for the run; {@code parent} is the call id of the one who asks. */
+  record InputAsked(String parent, InputRequest request) implements RunEvent {}
+
+  /** The question is settled; {@code by} says by whom. */
+  record InputAnswered(String parent, String id, InputAnswer answer, String by) implements RunEvent {}
 
   /** No route is left; the question names the options and what would have to recover. */
   record Escalated(String question, List<String> blockers) implements End {

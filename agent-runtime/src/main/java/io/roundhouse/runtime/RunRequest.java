@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param key makes the request idempotent: a second request with the same key joins the first run; null for none
  * @param caller who asks, for the journal; never a credential
  * @param budget the most it may use
+ * @param attended whether somebody is there to decide: an escalation is then a question ({@link InputRequest.Choice}) and the run goes
+ *     on with the answer; otherwise the run ends as {@link RunResult.Escalated}
  */
-public record RunRequest(Target target, JsonNode input, @Nullable String key, String caller, Budget budget) {
+public record RunRequest(
+    Target target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended) {
+
+  /** A request that nobody attends. */
+  public RunRequest(Target target, JsonNode input, @Nullable String key, String caller, Budget budget) {
+    this(target, input, key, caller, budget, false);
+  }
 
   /** A tool call by an unnamed caller with the default budget. */
   public static RunRequest tool(String name, JsonNode arguments) {
@@ -28,16 +36,21 @@ public record RunRequest(Target target, JsonNode input, @Nullable String key, St
 
   /** The same request under an idempotency key. */
   public RunRequest withKey(String newKey) {
-    return new RunRequest(target, input, newKey, caller, budget);
+    return new RunRequest(target, input, newKey, caller, budget, attended);
   }
 
   /** The same request by this caller. */
   public RunRequest withCaller(String newCaller) {
-    return new RunRequest(target, input, key, newCaller, budget);
+    return new RunRequest(target, input, key, newCaller, budget, attended);
   }
 
   /** The same request with this budget. */
   public RunRequest withBudget(Budget newBudget) {
-    return new RunRequest(target, input, key, caller, newBudget);
+    return new RunRequest(target, input, key, caller, newBudget, attended);
+  }
+
+  /** The same request, saying whether somebody is there to decide. */
+  public RunRequest withAttended(boolean newAttended) {
+    return new RunRequest(target, input, key, caller, budget, newAttended);
   }
 }

@@ -1,9 +1,12 @@
 package io.roundhouse.runtime;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON Schema, compiled once and checked often. Immutable; safe to share.
@@ -28,6 +31,7 @@ public final class Schema {
    *
    * @throws CatalogException if it is not a valid schema
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Schema of(JsonNode document) {
     return new Schema(document.deepCopy());
   }
@@ -47,6 +51,7 @@ public final class Schema {
   }
 
   /** The document, as it goes to clients; a copy. */
+  @JsonValue
   public JsonNode document() {
     return document.deepCopy();
   }
@@ -54,5 +59,21 @@ public final class Schema {
   /** What is wrong with {@code value}, one sentence each, at most five; empty if it conforms. */
   public List<String> violations(JsonNode value) {
     return compiled.violations(value, MOST_VIOLATIONS);
+  }
+
+  /** Equal documents are equal schemas. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Schema schema && schema.document.equals(document);
+  }
+
+  @Override
+  public int hashCode() {
+    return document.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return document.toString();
   }
 }

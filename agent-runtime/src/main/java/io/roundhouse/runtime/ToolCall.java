@@ -12,6 +12,19 @@ import java.time.Duration;
  * @param arguments a JSON object that has passed the tool's input schema
  * @param timeout how long the runtime waits before it gives the call up
  * @param cancellation tells when nobody waits for the answer any more
+ * @param dialogue talks with whoever asked for the run
  */
 public record ToolCall(
-    RunId run, String callId, String idempotencyKey, JsonNode arguments, Duration timeout, Cancellation cancellation) {}
+    RunId run,
+    String callId,
+    String idempotencyKey,
+    JsonNode arguments,
+    Duration timeout,
+    Cancellation cancellation,
+    Dialogue dialogue) {
+
+  /** A call that can talk with nobody, as in a test of a body. */
+  public ToolCall(RunId run, String callId, String idempotencyKey, JsonNode arguments, Duration timeout, Cancellation cancellation) {
+    this(run, callId, idempotencyKey, arguments, timeout, cancellation, Dialogue.none());
+  }
+}

@@ -55,9 +55,10 @@ final class AgentCaller {
     AgentSession session = new AgentSession(scope, host, callId, text, data);
     return switch (agent.body()) {
       case AgentBody.Code code ->
-          ToolWork.onVirtualThread(agent.name(), () -> code.answer().answer(session), LONGEST_ANSWER, scope);
+          ToolWork.onVirtualThread(callId, agent.name(), () -> code.answer().answer(session), LONGEST_ANSWER, scope);
       case AgentBody.Prompted prompted ->
-          ToolWork.onVirtualThread(agent.name(), () -> new PromptedAgent(session, host, agent, prompted).answer(), LONGEST_ANSWER, scope);
+          ToolWork.onVirtualThread(
+              callId, agent.name(), () -> new PromptedAgent(session, host, agent, prompted).answer(), LONGEST_ANSWER, scope);
       case AgentBody.Routed routed -> new FrontDesk(scope, host, this).answer(callId, routed, text, data);
     };
   }

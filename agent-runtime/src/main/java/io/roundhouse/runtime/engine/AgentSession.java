@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.roundhouse.runtime.AgentReply;
 import io.roundhouse.runtime.AgentRequest;
+import io.roundhouse.runtime.Dialogue;
 import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.RuntimeFault;
@@ -30,6 +31,7 @@ final class AgentSession implements AgentRequest {
   private final String callId;
   private final String text;
   private final @Nullable JsonNode data;
+  private final Dialogue dialogue;
   private int calls;
 
   AgentSession(RunScope scope, LocalRuntime host, String callId, String text, @Nullable JsonNode data) {
@@ -38,6 +40,7 @@ final class AgentSession implements AgentRequest {
     this.callId = callId;
     this.text = text;
     this.data = data;
+    this.dialogue = new BodyDialogue(scope, callId);
   }
 
   @Override
@@ -78,6 +81,11 @@ final class AgentSession implements AgentRequest {
     Model known = host.catalog().model(model)
         .orElseThrow(() -> ToolException.badInput("there is no model '" + model + "' here"));
     return chat(known, ChatRequest.builder().messages(List.of(UserMessage.from(prompt))).build()).text();
+  }
+
+  @Override
+  public Dialogue dialogue() {
+    return dialogue;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.roundhouse.runtime.engine;
 
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunListener;
 import io.roundhouse.runtime.RunResult;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** A run that ended before anybody asked, as the journal tells it. */
 record EndedRun(RunId id, RunResult outcome) implements Run {
@@ -26,5 +29,15 @@ record EndedRun(RunId id, RunResult outcome) implements Run {
   @Override
   public void cancel(String reason) {
     // It has ended; there is nothing to stop.
+  }
+
+  @Override
+  public List<InputRequest> pending() {
+    return List.of();
+  }
+
+  @Override
+  public Runnable listen(RunListener listener) {
+    return () -> { };
   }
 }

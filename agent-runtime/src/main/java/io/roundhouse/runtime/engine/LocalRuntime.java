@@ -3,6 +3,7 @@ package io.roundhouse.runtime.engine;
 import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.Run;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +124,8 @@ final class LocalRuntime implements AgentRuntime {
         id,
         1,
         now,
-        new RunEvent.Accepted(kind, request.target().name(), request.input(), request.key(), request.caller(), request.budget()));
+        new RunEvent.Accepted(kind, request.target().name(), request.input(), request.key(), request.caller(), request.budget(),
+            request.attended()));
     if (!leavesTraces(request)) {
       return Future.succeededFuture(perform(new RunScope(this, id, request, context, false, now, RunHistory.none()), request, first));
     }
@@ -163,7 +166,8 @@ final class LocalRuntime implements AgentRuntime {
     }
     RunEvent.Accepted accepted = (RunEvent.Accepted) entries.get(0).event();
     Target target = accepted.kind().equals("tool") ? new Target.ToolTarget(accepted.target()) : new Target.AgentTarget(accepted.target());
-    RunRequest request = new RunRequest(target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget());
+    RunRequest request = new RunRequest(
+        target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget(), accepted.attended());
     RunScope fresh = new RunScope(this, id, request, runContext(), true, clock.instant(), history);
     RunScope earlier = runs.putIfAbsent(id, fresh);
     if (earlier != null) {
@@ -193,13 +197,22 @@ final class LocalRuntime implements AgentRuntime {
 
   @Override
   public Future<Boolean> approve(RunId id, String step, boolean approved, String by) {
+    return settle(id, questions -> questions.approve(step, approved, by));
+  }
+
+  @Override
+  public Future<Boolean> answer(RunId id, String inputId, InputAnswer answer, String by) {
+    return settle(id, questions -> questions.answer(inputId, answer, by));
+  }
+
+  private Future<Boolean> settle(RunId id, Function<OpenQuestions, Future<Boolean>> answering) {
     RunScope scope = runs.get(id);
     if (scope == null) {
       return Future.succeededFuture(false);
     }
     Context caller = vertx.getOrCreateContext();
     Promise<Boolean> answered = Promise.promise();
-    scope.context().runOnContext(now -> scope.answer(step, approved, by).onComplete(answered));
+    scope.context().runOnContext(now -> answering.apply(scope.questions()).onComplete(answered));
     return on(caller, answered.future());
   }
 

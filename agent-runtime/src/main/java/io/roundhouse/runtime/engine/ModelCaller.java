@@ -39,7 +39,7 @@ final class ModelCaller {
       return Future.failedFuture(new ToolException(FailureClass.DENIED, spent.get()));
     }
     return scope.record(List.of(new RunEvent.ModelCalled(callId, model.name())))
-        .compose(recorded -> ToolWork.onVirtualThread(model.name(), () -> model.chat().chat(request), model.timeout(), scope))
+        .compose(recorded -> ToolWork.onVirtualThread(callId, model.name(), () -> model.chat().chat(request), model.timeout(), scope))
         .compose(response -> answered(callId, model, response), cause -> failed(callId, model, cause));
   }
 

@@ -1,5 +1,7 @@
 package io.roundhouse.runtime.engine;
 
+import io.roundhouse.runtime.InputAnswer;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.RunEvent;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ final class RunHistory {
   private final List<RunEvent> events = new ArrayList<>();
   private final Map<String, RunEvent> intents = new HashMap<>();
   private final Map<String, RunEvent> outcomes = new HashMap<>();
+  private final Map<String, InputRequest> questions = new HashMap<>();
+  private final Map<String, InputAnswer> answers = new HashMap<>();
 
   RunHistory(List<JournalEntry> entries) {
     for (JournalEntry entry : entries) {
@@ -30,6 +34,8 @@ final class RunHistory {
         case RunEvent.AgentStarted e -> intents.put(e.callId(), e);
         case RunEvent.AgentAnswered e -> outcomes.put(e.callId(), e);
         case RunEvent.Routed e -> outcomes.put("routed:" + e.parent(), e);
+        case RunEvent.InputAsked e -> questions.put(e.request().id(), e.request());
+        case RunEvent.InputAnswered e -> answers.put(e.id(), e.answer());
         default -> { }
       }
     }
@@ -51,6 +57,16 @@ final class RunHistory {
   /** What came of this call id; null if nobody recorded it. */
   @Nullable RunEvent outcome(String callId) {
     return outcomes.get(callId);
+  }
+
+  /** What was asked under this id; null if nothing was. */
+  @Nullable InputRequest question(String id) {
+    return questions.get(id);
+  }
+
+  /** What was answered under this id; null if nobody did. */
+  @Nullable InputAnswer answer(String id) {
+    return answers.get(id);
   }
 
   /** Calls that were begun and whose outcome nobody recorded. */

@@ -39,6 +39,10 @@ final class RunMeter {
     return Optional.empty();
   }
 
+  boolean hasTime() {
+    return budget.maxTime() != null;
+  }
+
   void used(long moreTokens, long moreMicros) {
     tokens += moreTokens;
     micros += moreMicros;

@@ -1,11 +1,13 @@
 package io.roundhouse.runtime.engine;
 
 import io.roundhouse.runtime.Cancellation;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunListener;
 import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.RunResult;
 import io.roundhouse.runtime.ToolResult;
@@ -19,15 +21,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run under way: its place in the log, its budget, its end. Confined to its event loop, except for {@link #id}, {@link #result}
- * and {@link #cancel}.
+ * A run under way: its place in the log, its budget, its end. Confined to its event loop, except for the methods of {@link Run}.
  */
 final class RunScope implements Run, GraphScope {
 
@@ -41,7 +40,9 @@ final class RunScope implements Run, GraphScope {
   private final Cancellation cancellation = new Cancellation();
   private final Promise<RunResult> result = Promise.promise();
   private final ToolCaller tools;
-  private final Map<String, Waiting> waiting = new HashMap<>();
+  private final Signals signals;
+  private final CallTimers timers;
+  private final OpenQuestions questions;
   private long seq;
   private boolean ended;
 
@@ -55,6 +56,9 @@ final class RunScope implements Run, GraphScope {
     this.history = history;
     this.seq = Math.max(1, history.events().size());
     this.tools = new ToolCaller(this, host);
+    this.signals = new Signals(id, context);
+    this.timers = new CallTimers(host.vertx(), context);
+    this.questions = new OpenQuestions(this, signals, timers);
   }
 
   @Override
@@ -70,6 +74,16 @@ final class RunScope implements Run, GraphScope {
   @Override
   public void cancel(String reason) {
     context.runOnContext(now -> end(new RunResult.Cancelled(reason)));
+  }
+
+  @Override
+  public List<InputRequest> pending() {
+    return questions.shown();
+  }
+
+  @Override
+  public Runnable listen(RunListener listener) {
+    return signals.listen(listener);
   }
 
   @Override
@@ -137,22 +151,25 @@ final class RunScope implements Run, GraphScope {
   }
 
   @Override
-  public void onApproval(String parent, String step, Consumer<Boolean> answer) {
-    waiting.put(step, new Waiting(parent, answer));
+  public void onApproval(String parent, InputRequest.Approval approval, Consumer<Boolean> answer) {
+    questions.show(parent, approval, true).onSuccess(given -> answer.accept(OpenQuestions.isYes(given)));
   }
 
-  /** Passes a person's answer on to the step that waits for it; says whether one did. */
-  Future<Boolean> answer(String step, boolean approved, String by) {
-    Waiting waiter = waiting.remove(step);
-    return waiter == null
-        ? Future.succeededFuture(false)
-        : record(List.of(new RunEvent.ApprovalAnswered(waiter.parent, step, approved, by))).map(recorded -> {
-          waiter.answer.accept(approved);
-          return true;
-        });
+  OpenQuestions questions() {
+    return questions;
   }
 
-  private record Waiting(String parent, Consumer<Boolean> answer) {}
+  Signals signals() {
+    return signals;
+  }
+
+  CallTimers timers() {
+    return timers;
+  }
+
+  boolean hasTimeBudget() {
+    return meter.hasTime();
+  }
 
   @Override
   public boolean hasEnded() {
@@ -177,9 +194,19 @@ final class RunScope implements Run, GraphScope {
 
   /** Ends the run for good: the end is recorded, then told to whoever waits. Later calls change nothing. */
   void end(RunResult outcome) {
-    if (ended) {
-      return;
+    if (!ended) {
+      end(List.of(), outcome);
     }
+  }
+
+  /** Ends the run because its time is up; open questions are dismissed in the log before. */
+  void expire(RunResult outcome) {
+    if (!ended) {
+      end(questions.expire(), outcome);
+    }
+  }
+
+  private void end(List<RunEvent> before, RunResult outcome) {
     RunEvent last = switch (outcome) {
       case RunResult.Completed done -> new RunEvent.Completed(done.text(), done.data());
       case RunResult.Failed failed -> new RunEvent.Failed(failed.failureClass(), failed.message());
@@ -187,8 +214,14 @@ final class RunScope implements Run, GraphScope {
       case RunResult.Cancelled cancelled -> new RunEvent.Cancelled(cancelled.reason());
     };
     ended = true;
-    append(List.of(last)).onComplete(recorded ->
-        finish(recorded.succeeded() ? outcome : unrecorded(recorded.cause())));
+    List<RunEvent> events = new ArrayList<>(before);
+    events.add(last);
+    append(events).onComplete(recorded -> {
+      if (recorded.succeeded() && !before.isEmpty()) {
+        questions.expired();
+      }
+      finish(recorded.succeeded() ? outcome : unrecorded(recorded.cause()));
+    });
   }
 
   /** Stops without an end in the log, so that the next process resumes the run. */
@@ -207,6 +240,8 @@ final class RunScope implements Run, GraphScope {
 
   private void finish(RunResult outcome) {
     cancellation.cancel(outcome instanceof RunResult.Cancelled cancelled ? cancelled.reason() : "the run has ended");
+    questions.close();
+    signals.close();
     host.forget(this);
     result.tryComplete(outcome);
   }

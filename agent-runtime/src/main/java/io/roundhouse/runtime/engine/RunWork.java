@@ -18,7 +18,7 @@ final class RunWork {
   static void begin(RunScope scope, LocalRuntime host, RunRequest request) {
     Duration maxTime = request.budget().maxTime();
     if (maxTime != null) {
-      scope.after(maxTime.toMillis(), () -> scope.end(
+      scope.after(maxTime.toMillis(), () -> scope.expire(
           new RunResult.Failed(FailureClass.TIMEOUT, "the time budget of " + maxTime.toMillis() + " ms is used up")));
     }
     switch (request.target()) {

@@ -46,7 +46,7 @@ final class ToolCaller {
           + "' where it had called '" + other.tool() + "'; an agent must make the same calls for the same answers"));
     }
     boolean again = earlier != null;
-    if (again && known.map(tool -> !mayRepeat(tool, call)).orElse(false)) {
+    if (again && !call.inGraph() && known.map(tool -> !mayRepeat(tool, call)).orElse(false)) {
       return refuse(new RunResult.Escalated(
           "tool '" + call.tool() + "' was called before a restart and nobody knows whether it did its work; look, then decide",
           List.of(call.step())));
@@ -96,7 +96,8 @@ final class ToolCaller {
 
   private Future<ToolResult> work(Tool tool, StepCall call) {
     ToolCall request = new ToolCall(
-        scope.id(), call.callId(), call.idempotencyKey(), call.arguments(), tool.timeout(), scope.cancellation());
+        scope.id(), call.callId(), call.idempotencyKey(), call.arguments(), tool.timeout(), scope.cancellation(),
+        new BodyDialogue(scope, call.callId()));
     Future<ToolResult> work = switch (tool.body()) {
       case ToolBody.Async async -> ToolWork.async(async.call(), tool, request, scope);
       case ToolBody.Blocking blocking -> ToolWork.blocking(blocking.call(), tool, request, scope);

@@ -8,6 +8,7 @@ import io.roundhouse.runtime.ToolResult;
 import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,28 @@ final class ToolWork {
     }
     return work.isComplete()
         ? classed(work, tool, call)
-        : classed(bounded(work, tool.name(), tool.timeout(), scope, () -> { }), tool, call);
+        : classed(bounded(onLoop(work, scope), call.callId(), tool.name(), tool.timeout(), scope, () -> { }), tool, call);
+  }
+
+  /** A body may complete its future on any thread; the run goes on on its own. */
+  private static <T> Future<T> onLoop(Future<T> work, RunScope scope) {
+    Promise<T> there = Promise.promise();
+    work.onComplete(done -> {
+      if (((ContextInternal) scope.context()).inThread()) {
+        there.handle(done);
+      } else {
+        scope.context().runOnContext(now -> there.handle(done));
+      }
+    });
+    return there.future();
   }
 
   static Future<ToolResult> blocking(ToolBody.BlockingCall body, Tool tool, ToolCall call, RunScope scope) {
-    return classed(onVirtualThread(tool.name(), () -> body.call(call), tool.timeout(), scope), tool, call);
+    return classed(onVirtualThread(call.callId(), tool.name(), () -> body.call(call), tool.timeout(), scope), tool, call);
   }
 
   /** Plain blocking work off the event loop; the future completes on the run's event loop. */
-  static <T> Future<T> onVirtualThread(String name, Callable<T> work, Duration timeout, RunScope scope) {
+  static <T> Future<T> onVirtualThread(String callId, String name, Callable<T> work, Duration timeout, RunScope scope) {
     Promise<T> promise = Promise.promise();
     Thread thread = Thread.ofVirtual().name("roundhouse-" + name).unstarted(() -> {
       try {
@@ -52,23 +66,24 @@ final class ToolWork {
       }
     });
     thread.start();
-    return bounded(promise.future(), name, timeout, scope, thread::interrupt);
+    return bounded(promise.future(), callId, name, timeout, scope, thread::interrupt);
   }
 
-  private static <T> Future<T> bounded(Future<T> work, String name, Duration timeout, RunScope scope, Runnable interrupt) {
+  private static <T> Future<T> bounded(
+      Future<T> work, String callId, String name, Duration timeout, RunScope scope, Runnable interrupt) {
     Promise<T> first = Promise.promise();
-    long timer = scope.vertx().setTimer(Math.max(1, timeout.toMillis()), fired -> scope.context().runOnContext(now -> {
+    Runnable stopTimer = scope.timers().start(callId, timeout, () -> {
       if (first.tryFail(new ToolException(FailureClass.TIMEOUT, "'" + name + "' gave no answer within " + words(timeout)))) {
         interrupt.run();
       }
-    }));
+    });
     Runnable takeBack = scope.cancellation().onCancel(() -> {
       if (first.tryFail(new ToolException(FailureClass.DENIED, "the run has ended"))) {
         interrupt.run();
       }
     });
     work.onComplete(done -> {
-      scope.vertx().cancelTimer(timer);
+      stopTimer.run();
       takeBack.run();
       if (done.succeeded()) {
         first.tryComplete(done.result());

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from a run's log what a graph run knows already; for a fresh run that is its arguments. */
 final class GraphMemory {
@@ -29,6 +30,8 @@ final class GraphMemory {
   private final Set<ToolId> excluded = new HashSet<>();
   private final Set<ToolId> approved = new HashSet<>();
   private final Map<ToolId, String> open = new HashMap<>();
+  private final Map<String, RunEvent.ToolCalled> unanswered = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
   private final Set<ItemId> given = new HashSet<>();
   private int calls;
   private int rung;
@@ -60,6 +63,20 @@ final class GraphMemory {
     return calls;
   }
 
+  /**
+   * The id of the call of this name whose outcome nobody recorded, so that the repetition is known for one; null if there is none, or
+   * if another tool does the step now. It is handed out once.
+   */
+  @Nullable String takeUnanswered(String name, String byTool) {
+    RunEvent.ToolCalled call = unanswered.remove(name);
+    return call != null && call.tool().equals(byTool) ? call.callId() : null;
+  }
+
+  /** Whether the log has a question for the approval of this step that nobody answered. It is said once. */
+  boolean takeAsked(String step) {
+    return asked.remove(step);
+  }
+
   RunFacts facts() {
     return RunFacts.of(tool.graph())
         .withGiven(given)
@@ -74,6 +91,7 @@ final class GraphMemory {
     switch (event) {
       case RunEvent.ToolCalled e when mine(e.parent()) -> {
         calls++;
+        unanswered.put(name(e.callId()), e);
         if (!isUndo(e.callId())) {
           open.put(ToolId.of(e.step()), e.callId());
         }
@@ -82,12 +100,17 @@ final class GraphMemory {
       case RunEvent.ToolFailed e when mine(e.parent()) -> failed(e);
       case RunEvent.Planned e when mine(e.parent()) -> rung = rung(e.rung());
       case RunEvent.Demoted e when mine(e.parent()) -> rung = rung(e.toRung());
-      case RunEvent.ApprovalAnswered e when mine(e.parent()) -> (e.approved() ? approved : excluded).add(ToolId.of(e.step()));
+      case RunEvent.ApprovalAsked e when mine(e.parent()) -> asked.add(e.step());
+      case RunEvent.ApprovalAnswered e when mine(e.parent()) -> {
+        asked.remove(e.step());
+        (e.approved() ? approved : excluded).add(ToolId.of(e.step()));
+      }
       default -> { }
     }
   }
 
   private void succeeded(RunEvent.ToolSucceeded e) {
+    unanswered.remove(name(e.callId()));
     if (isUndo(e.callId())) {
       ToolId undone = undone(e.callId());
       completed.removeIf(call -> call.tool().equals(undone));
@@ -102,6 +125,7 @@ final class GraphMemory {
   }
 
   private void failed(RunEvent.ToolFailed e) {
+    unanswered.remove(name(e.callId()));
     if (isUndo(e.callId())) {
       return;
     }
@@ -142,6 +166,11 @@ final class GraphMemory {
   }
 
   private ToolId undone(String callId) {
-    return ToolId.of(callId.substring(parent.length() + 1 + UNDO.length(), callId.lastIndexOf('#')));
+    return ToolId.of(name(callId).substring(UNDO.length()));
+  }
+
+  /** The part of a call id that says which step or undo it is. */
+  private String name(String callId) {
+    return callId.substring(parent.length() + 1, callId.lastIndexOf('#'));
   }
 }

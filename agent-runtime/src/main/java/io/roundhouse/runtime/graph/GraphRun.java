@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.runtime.GraphTool;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolResult;
@@ -38,6 +39,7 @@ public final class GraphRun {
   private final GraphTool tool;
   private final GraphScope scope;
   private final String parent;
+  private final GraphMemory memory;
   private final GraphItems items;
   private final Healer healer;
   private final Promise<ToolResult> result = Promise.promise();
@@ -49,7 +51,7 @@ public final class GraphRun {
     this.tool = tool;
     this.scope = scope;
     this.parent = parent;
-    GraphMemory memory = GraphMemory.of(tool, parent, arguments, scope.history());
+    this.memory = GraphMemory.of(tool, parent, arguments, scope.history());
     this.items = memory.items();
     items.put("run", JsonNodeFactory.instance.objectNode().put("id", scope.runId()).put("key", scope.runKey()));
     this.calls = memory.calls();
@@ -89,7 +91,9 @@ public final class GraphRun {
     List<RunEvent> log = new ArrayList<>();
     before.ifPresent(log::add);
     for (Decision decision : decisions) {
-      DecisionEvents.of(decision, tool.graph(), parent).ifPresent(log::add);
+      if (!(decision instanceof Decision.AskApproval ask && memory.takeAsked(ask.tool().value()))) {
+        DecisionEvents.of(decision, tool.graph(), parent).ifPresent(log::add);
+      }
     }
     if (log.isEmpty()) {
       decisions.forEach(this::perform);
@@ -111,12 +115,20 @@ public final class GraphRun {
       case Decision.Escalate escalate -> finish(new ToolResult.Escalation(
           Questions.sentence(tool.graph(), escalate), escalate.question().blockers().stream().map(ToolId::value).toList()));
       case Decision.Stop stop -> finish(ToolResult.failure(FailureClass.DENIED, stop.reason()));
-      case Decision.AskApproval ask -> scope.onApproval(parent, ask.tool().value(), approved -> happened(
-          approved ? new HealEvent.Approved(ask.tool()) : new HealEvent.Refused(ask.tool(), "a person said no")));
+      case Decision.AskApproval ask -> ask(ask);
       case Decision.Reroute reroute -> { }
       case Decision.Abandon abandon -> { }
       case Decision.Demote demote -> { }
     }
+  }
+
+  private void ask(Decision.AskApproval ask) {
+    String step = ask.tool().value();
+    scope.onApproval(
+        parent,
+        new InputRequest.Approval(InputIds.approval(parent, step), ask.reason(), step),
+        approved -> happened(
+            approved ? new HealEvent.Approved(ask.tool()) : new HealEvent.Refused(ask.tool(), "a person said no")));
   }
 
   private void call(ToolId id) {
@@ -150,7 +162,8 @@ public final class GraphRun {
   }
 
   private StepCall stepCall(String name, String step, StepBinding binding) {
-    String callId = parent + "/" + name + "#" + ++calls;
+    String unanswered = memory.takeUnanswered(name, binding.tool());
+    String callId = unanswered == null ? parent + "/" + name + "#" + ++calls : unanswered;
     return new StepCall(
         callId, parent, step, binding.tool(), items.fill(binding.arguments()), scope.runKey() + "/" + parent + "/" + name, true);
   }

@@ -1,7 +1,8 @@
 package io.roundhouse.runtime.graph;
 
-import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.ToolResult;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import io.vertx.core.Future;
 import java.util.List;
@@ -34,8 +35,8 @@ public interface GraphScope {
   /** Runs {@code action} on the run's event loop after this time unless the run ends before. */
   void after(long millis, Runnable action);
 
-  /** Calls {@code answer} once a person has agreed or refused that the step runs; its answer is recorded by then. */
-  void onApproval(String parent, String step, Consumer<Boolean> answer);
+  /** Shows the question, which is recorded, and calls {@code answer} once a person has agreed or refused; that is recorded by then. */
+  void onApproval(String parent, InputRequest.Approval approval, Consumer<Boolean> answer);
 
   /** Whether the run has ended, so that nothing more may begin. */
   boolean hasEnded();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.JournalException;
 import io.roundhouse.runtime.RunEvent;
 
@@ -30,6 +31,11 @@ public final class EventCodec {
   /** The event as a JSON object whose {@code event} field names it. */
   public static JsonNode toJson(RunEvent event) {
     return JSON.valueToTree(event);
+  }
+
+  /** The question as a JSON object whose {@code kind} field names its kind. */
+  public static JsonNode toJson(InputRequest request) {
+    return JSON.valueToTree(request);
   }
 
   static String write(RunEvent event) {

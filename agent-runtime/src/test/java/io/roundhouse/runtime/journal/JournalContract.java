@@ -103,6 +103,6 @@ abstract class JournalContract {
         1,
         START,
         new RunEvent.Accepted(
-            "tool", "post", JsonNodeFactory.instance.objectNode().put("n", 1), key, "test", Budget.ofDefaults().withMaxTokens(5)));
+            "tool", "post", JsonNodeFactory.instance.objectNode().put("n", 1), key, "test", Budget.ofDefaults().withMaxTokens(5), true));
   }
 }

@@ -2,7 +2,10 @@ package io.roundhouse.runtime.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roundhouse.runtime.InputAnswer;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.Schema;
 import io.roundhouse.toolgraph.FailureClass;
 import java.math.BigDecimal;
 import java.util.List;
@@ -33,6 +36,15 @@ final class SomeEvents {
         new RunEvent.Demoted("call", "posted", "rejected", "no route"),
         new RunEvent.ApprovalAsked("call", "post", "may I?"),
         new RunEvent.ApprovalAnswered("call", "post", true, "eve"),
+        new RunEvent.InputAsked("call", new InputRequest.Form("call~input-1", "who?", Schema.anyObject())),
+        new RunEvent.InputAsked("call", new InputRequest.Link("call~input-2", "sign in", "https://example.org/")),
+        new RunEvent.InputAsked("call", new InputRequest.Sampling("call~input-3", "think", json)),
+        new RunEvent.InputAsked("call", new InputRequest.Roots("call~input-4", "where?")),
+        new RunEvent.InputAsked("call", new InputRequest.Approval("call~input-5", "may I?", "post")),
+        new RunEvent.InputAsked("call", new InputRequest.Choice("call~input-6", "which?", List.of("a", "b"), List.of("post"))),
+        new RunEvent.InputAnswered("call", "call~input-1", new InputAnswer.Accepted(json), "eve"),
+        new RunEvent.InputAnswered("call", "call~input-2", new InputAnswer.Declined(), "eve"),
+        new RunEvent.InputAnswered("call", "call~input-3", new InputAnswer.Dismissed(), "eve"),
         new RunEvent.Completed("done", json));
   }
 }

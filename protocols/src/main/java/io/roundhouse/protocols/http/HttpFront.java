@@ -122,6 +122,7 @@ public final class HttpFront {
     routes.at("/runs", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::newest));
     RunControls controls = new RunControls(runtime, routes.bodies());
     routes.at("/runs/:id", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::trace, HttpMethod.DELETE, controls::cancel));
+    routes.at("/runs/:id/answers/:input", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, controls::answer));
     routes.at("/runs/:id/approvals/:step", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, controls::approve));
     Supplier<String> text = metrics;
     if (text != null) {

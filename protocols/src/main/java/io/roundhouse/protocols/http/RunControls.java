@@ -3,14 +3,18 @@ package io.roundhouse.protocols.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.ToolException;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
-/** What a person does to a run under way: answer a step that waits for approval, or end the run. */
+/** What a person does to a run under way: answer what it waits for, or end it. */
 final class RunControls {
 
   private static final int LONGEST_NAME = 128;
+  private static final String BAD_ANSWER = "bad-answer";
+  private static final String BAD_APPROVAL = "bad-approval";
 
   private final AgentRuntime runtime;
   private final BodyReader bodies;
@@ -24,7 +28,7 @@ final class RunControls {
   void approve(RoutingContext context) {
     String step = context.pathParam("step");
     bodies.json(context)
-        .compose(body -> answer(context, step, body))
+        .compose(body -> approved(context, step, body))
         .onComplete(
             found -> {
               if (found) {
@@ -36,17 +40,50 @@ final class RunControls {
             context::fail);
   }
 
-  private Future<Boolean> answer(RoutingContext context, String step, JsonNode body) {
-    JsonNode approved = body.path("approved");
+  /** {@code POST /runs/{id}/answers/{input}} with {@code {"action": "accept", "content": {...}, "by": "eve"}}. */
+  void answer(RoutingContext context) {
+    String input = context.pathParam("input");
+    bodies.json(context)
+        .compose(body -> runtime.answer(id(context), input, given(body), by(body, BAD_ANSWER)))
+        .onComplete(
+            found -> {
+              if (found) {
+                Replies.json(context, 200, JsonNodeFactory.instance.objectNode().put("input", input));
+              } else {
+                context.fail(Refusal.of(404, "nothing-waits", "No such question of a run under way waits for an answer."));
+              }
+            },
+            cause -> context.fail(cause instanceof ToolException unfit ? unfit(unfit.getMessage()) : cause));
+  }
+
+  private static Refusal unfit(String message) {
+    return Refusal.of(400, BAD_ANSWER, Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".");
+  }
+
+  private static InputAnswer given(JsonNode body) {
+    JsonNode content = body.path("content");
+    return switch (body.path("action").asText("")) {
+      case "accept" -> new InputAnswer.Accepted(content.isMissingNode() ? JsonNodeFactory.instance.objectNode() : content);
+      case "decline" -> new InputAnswer.Declined();
+      case "cancel" -> new InputAnswer.Dismissed();
+      default -> throw Refusal.of(400, BAD_ANSWER, "The field 'action' must be 'accept', 'decline' or 'cancel'.");
+    };
+  }
+
+  private static String by(JsonNode body, String code) {
     String by = body.path("by").asText("");
-    if (!approved.isBoolean()) {
-      return Future.failedFuture(Refusal.of(400, "bad-approval", "The field 'approved' must be true or false."));
-    }
     if (by.isBlank() || by.length() > LONGEST_NAME) {
-      return Future.failedFuture(
-          Refusal.of(400, "bad-approval", "The field 'by' must say who decides, in 1 to " + LONGEST_NAME + " characters."));
+      throw Refusal.of(400, code, "The field 'by' must say who decides, in 1 to " + LONGEST_NAME + " characters.");
     }
-    return runtime.approve(id(context), step, approved.booleanValue(), by);
+    return by;
+  }
+
+  private Future<Boolean> approved(RoutingContext context, String step, JsonNode body) {
+    JsonNode approved = body.path("approved");
+    if (!approved.isBoolean()) {
+      return Future.failedFuture(Refusal.of(400, BAD_APPROVAL, "The field 'approved' must be true or false."));
+    }
+    return runtime.approve(id(context), step, approved.booleanValue(), by(body, BAD_APPROVAL));
   }
 
   /** {@code DELETE /runs/{id}}: the run ends as cancelled; what it has done stays. */

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.RunSummary;
 import io.roundhouse.runtime.journal.EventCodec;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
-/** Answers {@code /runs} with the newest runs and {@code /runs/:id} with everything recorded about one. */
+/** Answers {@code /runs} with the newest runs and {@code /runs/:id} with everything recorded about one and what it waits for. */
 final class RunPages {
 
   private static final int DEFAULT_LIMIT = 50;
@@ -35,10 +38,11 @@ final class RunPages {
     }
     runtime.trace(new RunId(id)).onComplete(
         entries -> {
-          if (entries.isEmpty()) {
+          Optional<Run> underWay = runtime.run(new RunId(id));
+          if (entries.isEmpty() && underWay.isEmpty()) {
             context.fail(unknown());
           } else {
-            Replies.json(context, 200, page(id, entries));
+            Replies.json(context, 200, page(id, entries, underWay.map(Run::pending).orElse(List.of())));
           }
         },
         context::fail);
@@ -76,13 +80,15 @@ final class RunPages {
     return page;
   }
 
-  private static ObjectNode page(String id, List<JournalEntry> entries) {
+  private static ObjectNode page(String id, List<JournalEntry> entries, List<InputRequest> pending) {
     ObjectNode page = JsonNodeFactory.instance.objectNode().put("run", id);
     ArrayNode all = page.putArray("entries");
     for (JournalEntry entry : entries) {
       ObjectNode line = all.addObject().put("seq", entry.seq()).put("at", entry.at().toString());
       line.setAll((ObjectNode) EventCodec.toJson(entry.event()));
     }
+    ArrayNode waiting = page.putArray("pending");
+    pending.forEach(question -> waiting.add(EventCodec.toJson(question)));
     return page;
   }
 

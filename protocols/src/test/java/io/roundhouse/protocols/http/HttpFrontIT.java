@@ -10,6 +10,7 @@ import io.roundhouse.protocols.Wire;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.RunResult;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -88,6 +89,28 @@ class HttpFrontIT {
     assertRefused(house.send(post(path, "{\"approved\": true}")), 400, "bad-approval");
     assertRefused(house.send(post(path, "{")), 400, "not-json");
     assertRefused(house.get(path), 405, "method-not-allowed");
+  }
+
+  @Test
+  void showsAQuestionAndTakesItsAnswer() {
+    Run run = await(house.runtime.start(RunRequest.tool("ask", JsonNodeFactory.instance.objectNode())));
+    Promise<Void> asked = Promise.promise();
+    run.listen(signal -> asked.tryComplete());
+    await(asked.future());
+
+    JsonNode question = House.json(house.get("/runs/" + run.id())).at("/pending/0");
+    String path = "/runs/" + run.id() + "/answers/" + question.path("id").asText();
+
+    assertThat(question.path("kind").asText()).isEqualTo("form");
+    assertThat(question.path("message").asText()).isEqualTo("What shall I say?");
+    assertRefused(house.send(post(path, "{\"action\": \"perhaps\", \"by\": \"eve\"}")), 400, "bad-answer");
+    assertRefused(house.send(post(path, "{\"action\": \"accept\", \"content\": {}, \"by\": \"eve\"}")), 400, "bad-answer");
+    assertRefused(house.send(post(path, "{\"action\": \"decline\"}")), 400, "bad-answer");
+    assertThat(house.send(post(path, "{\"action\": \"accept\", \"content\": {\"text\": \"hi\"}, \"by\": \"eve\"}")).statusCode())
+        .isEqualTo(200);
+    assertThat(await(run.result())).isInstanceOfSatisfying(
+        RunResult.Completed.class, done -> assertThat(done.text()).isEqualTo("hi"));
+    assertRefused(house.send(post(path, "{\"action\": \"decline\", \"by\": \"eve\"}")), 404, "nothing-waits");
   }
 
   private HttpRequest.Builder post(String path, String body) {

@@ -39,6 +39,7 @@ final class RunMetrics implements RunObserver {
       case RunEvent.Compensating compensating -> counter("roundhouse.compensations").increment();
       case RunEvent.Demoted demoted -> counter("roundhouse.demotions").increment();
       case RunEvent.ApprovalAsked asked -> counter("roundhouse.approvals").increment();
+      case RunEvent.InputAsked asked -> counter("roundhouse.questions").increment();
       case RunEvent.ModelAnswered answer -> answered(answer);
       case RunEvent.ModelFailed failed -> modelCall(failed.model(), word(failed.failureClass()));
       case RunEvent.Completed completed -> ended("completed");
@@ -56,6 +57,7 @@ final class RunMetrics implements RunObserver {
       case RunEvent.Planned ignored -> { }
       case RunEvent.ToolCalled ignored -> { }
       case RunEvent.ApprovalAnswered ignored -> { }
+      case RunEvent.InputAnswered ignored -> { }
     }
   }
 
