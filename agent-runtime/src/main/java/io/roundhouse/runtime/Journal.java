@@ -30,6 +30,9 @@ public interface Journal {
   /** The newest runs, newest first. */
   Future<List<RunSummary>> latest(int limit);
 
+  /** The newest runs that this caller asked for, newest first. */
+  Future<List<RunSummary>> latest(int limit, String caller);
+
   /** Writes what is queued and lets go of the file; later calls fail. */
   Future<Void> close();
 }

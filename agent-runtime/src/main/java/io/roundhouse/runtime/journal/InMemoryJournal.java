@@ -103,6 +103,17 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
+  public synchronized Future<List<RunSummary>> latest(int limit, String caller) {
+    List<RunSummary> all = new ArrayList<>();
+    logs.forEach((id, log) -> {
+      if (log.accepted.caller().equals(caller)) {
+        all.add(log.summary(id));
+      }
+    });
+    return Future.succeededFuture(all.reversed().stream().limit(limit).toList());
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.succeededFuture();
   }

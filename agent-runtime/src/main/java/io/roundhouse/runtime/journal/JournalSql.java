@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of the journal; the same SQL runs on SQLite and PostgreSQL. Times are microseconds since 1970. */
 final class JournalSql {
@@ -111,10 +112,14 @@ final class JournalSql {
     }
   }
 
-  static List<RunSummary> latest(Connection connection, int limit) throws SQLException {
+  static List<RunSummary> latest(Connection connection, int limit, @Nullable String caller) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(
-        "SELECT id, kind, target, run_key, status, accepted_at, ended_at FROM run ORDER BY accepted_at DESC, id LIMIT ?")) {
-      select.setInt(1, limit);
+        "SELECT id, kind, target, run_key, status, accepted_at, ended_at FROM run " + (caller == null ? "" : "WHERE caller = ? ")
+            + "ORDER BY accepted_at DESC, id LIMIT ?")) {
+      if (caller != null) {
+        select.setString(1, caller);
+      }
+      select.setInt(caller == null ? 1 : 2, limit);
       List<RunSummary> found = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {

@@ -117,7 +117,12 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public Future<List<RunSummary>> latest(int limit) {
-    return reader.submit(vertx, connection -> JournalSql.latest(connection, limit));
+    return reader.submit(vertx, connection -> JournalSql.latest(connection, limit, null));
+  }
+
+  @Override
+  public Future<List<RunSummary>> latest(int limit, String caller) {
+    return reader.submit(vertx, connection -> JournalSql.latest(connection, limit, caller));
   }
 
   @Override

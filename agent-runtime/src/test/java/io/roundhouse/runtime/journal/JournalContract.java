@@ -66,6 +66,18 @@ abstract class JournalContract {
   }
 
   @Test
+  void listsTheRunsOfOneCaller() {
+    begin("mine", null);
+    RunEvent.Accepted other = new RunEvent.Accepted(
+        "tool", "post", JsonNodeFactory.instance.objectNode(), null, "somebody else", Budget.ofDefaults(), false);
+    await(journal().accept(new JournalEntry(new RunId("theirs"), 1, START.plusSeconds(1), other)));
+
+    assertThat(await(journal().latest(10, "test"))).extracting(run -> run.run().value()).containsExactly("mine");
+    assertThat(await(journal().latest(10, "somebody else"))).extracting(run -> run.run().value()).containsExactly("theirs");
+    assertThat(await(journal().latest(10, "nobody"))).isEmpty();
+  }
+
+  @Test
   void takesNothingAfterTheEnd() {
     RunId run = begin("once", null);
     RunEvent end = new RunEvent.Completed("done", null);
