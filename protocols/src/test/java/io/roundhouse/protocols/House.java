@@ -8,12 +8,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roundhouse.protocols.a2a.A2aEndpoint;
 import io.roundhouse.protocols.a2a.A2aOptions;
+import io.roundhouse.protocols.access.Access;
+import io.roundhouse.protocols.access.AccessGate;
+import io.roundhouse.protocols.access.AccessOptions;
+import io.roundhouse.protocols.access.ClientLimits;
+import io.roundhouse.protocols.access.ResourceMetadata;
 import io.roundhouse.protocols.http.DownstreamHealth;
 import io.roundhouse.protocols.http.HttpFront;
 import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.mcp.McpEndpoint;
 import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
+import io.roundhouse.protocols.mcp.RuledTools;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.engine.RuntimeBuilder;
@@ -40,11 +46,20 @@ public final class House implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private House(Catalog more, HttpOptions http, McpOptions mcp, McpOffer offer, A2aOptions a2a) {
+    this(more, http, mcp, offer, a2a, AccessOptions.off(), ClientLimits.ofDefaults());
+  }
+
+  private House(
+      Catalog more, HttpOptions http, McpOptions mcp, McpOffer offer, A2aOptions a2a, AccessOptions who, ClientLimits limits) {
     Catalog catalog = tools.addTo(more);
     runtime = RuntimeBuilder.on(vertx).catalog(catalog).build();
+    Access access = Access.of(who, vertx);
+    McpOffer offered = who.on() ? offer.withVisibility(RuledTools.of(access.rules(), runtime::catalog)) : offer;
     front = HttpFront.of(runtime, http, meters)
-        .with(McpEndpoint.of(runtime, mcp, offer, meters))
+        .withGate(AccessGate.of(access, limits, null))
+        .with(McpEndpoint.of(runtime, mcp, offered, meters))
         .with(A2aEndpoint.of(runtime, a2a, meters))
+        .with(ResourceMetadata.of(access, null))
         .withMetrics(() -> "up 1\n")
         .withDownstream(() -> List.of(new DownstreamHealth("ledger", true, "3 tools")));
     await(front.start());
@@ -65,6 +80,12 @@ public final class House implements AutoCloseable {
   public static House with(McpOffer offer) {
     return new House(
         Catalog.empty(), HttpOptions.ofDefaults().withPort(0), McpOptions.ofDefaults(), offer, A2aOptions.ofDefaults());
+  }
+
+  /** A house that asks who comes, and keeps clients to these limits. */
+  public static House guarded(AccessOptions who, ClientLimits limits) {
+    return new House(Catalog.empty(), HttpOptions.ofDefaults().withPort(0), McpOptions.ofDefaults(), McpOffer.ofDefaults(),
+        A2aOptions.ofDefaults(), who, limits);
   }
 
   public static House with(HttpOptions http, McpOptions mcp, A2aOptions a2a) {

@@ -26,9 +26,11 @@ public final class EventStream {
   private final long keepAliveTimer;
   private long waitingBytes;
   private boolean quiet = true;
+  private final Runnable uncount;
   private boolean ended;
 
-  private EventStream(RoutingContext routing, Duration keepAlive, int maxWaitingBytes) {
+  private EventStream(RoutingContext routing, Duration keepAlive, int maxWaitingBytes, Runnable uncount) {
+    this.uncount = uncount;
     this.vertx = routing.vertx();
     this.context = (ContextInternal) vertx.getOrCreateContext();
     this.response = routing.response();
@@ -37,17 +39,18 @@ public final class EventStream {
   }
 
   /**
-   * Begins the stream: writes status 200 and the headers. Must be called on the request's event loop.
+   * Begins the stream: writes status 200 and the headers. Must be called on the request's event loop; throws a {@link Refusal} if the
+   * client has too many streams open.
    *
    * @param keepAlive how often a silent stream says that it lives
    * @param maxWaitingBytes how much may wait for a slow client
    */
   public static EventStream open(RoutingContext routing, Duration keepAlive, int maxWaitingBytes) {
+    Runnable uncount = StreamQuota.open(routing);
     HttpServerResponse response = routing.response();
     response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-cache, no-transform");
-    EventStream stream = new EventStream(routing, keepAlive, maxWaitingBytes);
-    response.exceptionHandler(lost -> stream.finish());
-    response.closeHandler(gone -> stream.finish());
+    EventStream stream = new EventStream(routing, keepAlive, maxWaitingBytes, uncount);
+    routing.addEndHandler(ended -> stream.finish());
     response.writeHead();
     return stream;
   }
@@ -119,6 +122,7 @@ public final class EventStream {
     if (!ended) {
       ended = true;
       vertx.cancelTimer(keepAliveTimer);
+      uncount.run();
       closed.complete();
     }
   }

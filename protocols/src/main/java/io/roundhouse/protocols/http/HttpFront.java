@@ -2,8 +2,10 @@ package io.roundhouse.protocols.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.RunId;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -27,6 +29,8 @@ public final class HttpFront {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
+  private static final int LONGEST_ID = 128;
+
   private final AgentRuntime runtime;
   private final HttpOptions options;
   private final MeterRegistry meters;
@@ -35,6 +39,7 @@ public final class HttpFront {
   private final HealthPage health;
   private Supplier<List<DownstreamHealth>> downstream = List::of;
   private @Nullable Supplier<String> metrics;
+  private Gate gate = Gate.OPEN;
   private @Nullable Future<Void> closed;
   private volatile int port;
 
@@ -68,8 +73,20 @@ public final class HttpFront {
     return this;
   }
 
-  /** Listens; the future fails if the address cannot be bound. Health says {@code ready} from then on. */
+  /** Asks who sends each request, except for what is public: health without details, and what clients need to know to come in. */
+  public HttpFront withGate(Gate newGate) {
+    this.gate = newGate;
+    return this;
+  }
+
+  /**
+   * Listens; the future fails if the address cannot be bound, or if other machines reach it and nobody has to say who they are. Health
+   * says {@code ready} from then on.
+   */
   public Future<HttpFront> start() {
+    if (!Guard.isLoopback(options.host()) && !gate.guardsPublicAddress()) {
+      return Future.failedFuture(new UnguardedAddressException(options.host()));
+    }
     Vertx vertx = runtime.vertx();
     Router router = router(vertx);
     DeploymentOptions perLoop = new DeploymentOptions().setInstances(options.eventLoops());
@@ -116,14 +133,14 @@ public final class HttpFront {
     BoundedJson json = new BoundedJson(options.maxJsonDepth());
     Router router = Router.router(vertx);
     router.route().handler(new RequestMeter(meters)).handler(new Guard(options)).failureHandler(HttpFront::failed);
-    Routes routes = new Routes(router, new BodyReader(vertx, json, options), json);
+    Routes routes = new Routes(router, new BodyReader(vertx, json, options), json, gate);
     RunPages runs = new RunPages(runtime);
-    routes.at("/health", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, health));
+    routes.open("/health", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> health.handle(context, gate)));
     routes.at("/runs", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::newest));
     RunControls controls = new RunControls(runtime, routes.bodies());
-    routes.at("/runs/:id", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::trace, HttpMethod.DELETE, controls::cancel));
-    routes.at("/runs/:id/answers/:input", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, controls::answer));
-    routes.at("/runs/:id/approvals/:step", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, controls::approve));
+    routes.at("/runs/:id", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::trace, HttpMethod.DELETE, owned(controls::cancel)));
+    routes.at("/runs/:id/answers/:input", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, owned(controls::answer)));
+    routes.at("/runs/:id/approvals/:step", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, owned(controls::approve)));
     Supplier<String> text = metrics;
     if (text != null) {
       routes.at("/metrics", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> scrape(context, text)));
@@ -135,7 +152,40 @@ public final class HttpFront {
     return router;
   }
 
+  /** Lets only those act on a run who may. */
+  private Handler<RoutingContext> owned(Handler<RoutingContext> act) {
+    return context -> {
+      Principal asks = Principal.of(context);
+      if (asks.has(Principal.RUNS_ADMIN)) {
+        act.handle(context);
+        return;
+      }
+      String id = context.pathParam("id");
+      if (id.isBlank() || id.length() > LONGEST_ID) {
+        throw unknownRun();
+      }
+      context.request().pause();
+      Runs.isControlledBy(runtime, asks, new RunId(id)).onComplete(
+          allowed -> {
+            context.request().resume();
+            if (allowed) {
+              act.handle(context);
+            } else {
+              context.fail(unknownRun());
+            }
+          },
+          context::fail);
+    };
+  }
+
+  private static Refusal unknownRun() {
+    return Refusal.of(404, "unknown-run", "No run with this id is under way.");
+  }
+
   private static void scrape(RoutingContext context, Supplier<String> text) {
+    if (!Principal.of(context).has(Principal.METRICS_READ)) {
+      throw Refusal.insufficientScope(List.of(Principal.METRICS_READ));
+    }
     context.vertx().executeBlocking(text::get).onComplete(
         page -> Replies.bytes(context, 200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(page)), context::fail);
   }

@@ -1,5 +1,7 @@
 package io.roundhouse.protocols.http;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,9 +29,23 @@ public final class Refusal extends RuntimeException {
     return new Refusal(status, code, sentence, Map.of());
   }
 
-  /** The same refusal with one response header. */
+  /** The same refusal with one more response header. */
   public Refusal withHeader(String name, String value) {
-    return new Refusal(status, code, sentence(), Map.of(name, value));
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(name, value);
+    return new Refusal(status, code, sentence(), all);
+  }
+
+  /**
+   * Says that whoever calls was not granted what the call needs: status 403 with the challenge of RFC 6750 section 3.1, so that a client
+   * can ask its user for more and try again.
+   *
+   * @param scopes all scopes that the call needs
+   */
+  public static Refusal insufficientScope(List<String> scopes) {
+    String names = String.join(" ", scopes);
+    return of(403, "insufficient-scope", "This call needs " + (scopes.size() == 1 ? "the scope " : "the scopes ") + names + ".")
+        .withHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + names + "\"");
   }
 
   /** What a client is told when something on our side broke; the log knows more. */

@@ -34,6 +34,7 @@ public final class Replies {
       return;
     }
     refusal.headers().forEach(response::putHeader);
+    Gate.completeChallenge(context);
     ErrorFormat format = context.get(Routes.FORMAT_KEY, ErrorFormat.PLAIN);
     json(context, refusal.status(), format.body(refusal));
   }

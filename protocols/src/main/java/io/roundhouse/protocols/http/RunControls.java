@@ -44,7 +44,7 @@ final class RunControls {
   void answer(RoutingContext context) {
     String input = context.pathParam("input");
     bodies.json(context)
-        .compose(body -> runtime.answer(id(context), input, given(body), by(body, BAD_ANSWER)))
+        .compose(body -> runtime.answer(id(context), input, given(body), by(context, body, BAD_ANSWER)))
         .onComplete(
             found -> {
               if (found) {
@@ -70,7 +70,12 @@ final class RunControls {
     };
   }
 
-  private static String by(JsonNode body, String code) {
+  /** Who decides: whoever had to say who they are, otherwise whom the body names. */
+  private static String by(RoutingContext context, JsonNode body, String code) {
+    Principal asks = Principal.of(context);
+    if (asks.authenticated()) {
+      return asks.name();
+    }
     String by = body.path("by").asText("");
     if (by.isBlank() || by.length() > LONGEST_NAME) {
       throw Refusal.of(400, code, "The field 'by' must say who decides, in 1 to " + LONGEST_NAME + " characters.");
@@ -83,7 +88,7 @@ final class RunControls {
     if (!approved.isBoolean()) {
       return Future.failedFuture(Refusal.of(400, BAD_APPROVAL, "The field 'approved' must be true or false."));
     }
-    return runtime.approve(id(context), step, approved.booleanValue(), by(body, BAD_APPROVAL));
+    return runtime.approve(id(context), step, approved.booleanValue(), by(context, body, BAD_APPROVAL));
   }
 
   /** {@code DELETE /runs/{id}}: the run ends as cancelled; what it has done stays. */

@@ -10,11 +10,15 @@ import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.RunSummary;
 import io.roundhouse.runtime.journal.EventCodec;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers {@code /runs} with the newest runs and {@code /runs/:id} with everything recorded about one and what it waits for. */
+/**
+ * Answers {@code /runs} with the newest runs and {@code /runs/:id} with everything recorded about one and what it waits for. Whoever
+ * had to say who they are sees the runs they asked for; with the scope {@link Principal#RUNS_ADMIN}, all.
+ */
 final class RunPages {
 
   private static final int DEFAULT_LIMIT = 50;
@@ -27,7 +31,11 @@ final class RunPages {
   }
 
   void newest(RoutingContext context) {
-    runtime.journal().latest(limit(context)).onComplete(
+    Principal asks = Principal.of(context);
+    int limit = limit(context);
+    Future<List<RunSummary>> newest =
+        asks.has(Principal.RUNS_ADMIN) ? runtime.journal().latest(limit) : runtime.journal().latest(limit, asks.name());
+    newest.onComplete(
         runs -> Replies.json(context, 200, list(runs)), context::fail);
   }
 
@@ -38,8 +46,10 @@ final class RunPages {
     }
     runtime.trace(new RunId(id)).onComplete(
         entries -> {
+          Principal asks = Principal.of(context);
           Optional<Run> underWay = runtime.run(new RunId(id));
-          if (entries.isEmpty() && underWay.isEmpty()) {
+          boolean seen = entries.isEmpty() ? underWay.isPresent() && asks.has(Principal.RUNS_ADMIN) : Runs.isSeenBy(asks, entries);
+          if (!seen) {
             context.fail(unknown());
           } else {
             Replies.json(context, 200, page(id, entries, underWay.map(Run::pending).orElse(List.of())));

@@ -122,7 +122,8 @@ public final class McpEndpoint implements Endpoint {
     sessions.requireRoom();
     sdk.open(request.paramsOrEmpty()).onComplete(
         opened -> {
-          McpSession session = sessions.add(opened.session(), Handshake.caller(request.paramsOrEmpty()));
+          McpSession session = sessions.add(opened.session(), Handshake.caller(request.paramsOrEmpty()),
+              Principal.of(context));
           context.response().putHeader("Mcp-Session-Id", session.id());
           Replies.json(context, 200, RpcMessage.success(request.id(), opened.result()));
         },
@@ -150,7 +151,7 @@ public final class McpEndpoint implements Endpoint {
     Cancellation cancellation = session.begin(request.id());
     try {
       Principal principal = Principal.of(context);
-      String caller = principal.authenticated() ? principal.name() : session.caller();
+      String caller = principal.caller(session.caller());
       desk.call(request.paramsOrEmpty(), principal, caller, run -> cancellation.onCancel(() -> run.cancel(reason(cancellation))))
           .onComplete(done -> session.end(request.id()))
           .onComplete(
@@ -199,7 +200,7 @@ public final class McpEndpoint implements Endpoint {
   }
 
   private McpSession session(RoutingContext context) {
-    return sessions.require(context.request().getHeader("Mcp-Session-Id"));
+    return sessions.require(context.request().getHeader("Mcp-Session-Id"), Principal.of(context));
   }
 
   private static RpcMessage.Request requireLevel(RpcMessage.Request request) {

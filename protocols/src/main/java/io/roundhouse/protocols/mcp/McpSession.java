@@ -16,14 +16,16 @@ final class McpSession {
 
   private final SdkSessions.Session sdk;
   private final String caller;
+  private final String owner;
   private final int maxCalls;
   private final Map<JsonNode, Cancellation> calls = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Runnable> listening = new AtomicReference<>();
   private volatile long lastUsed;
 
-  McpSession(SdkSessions.Session sdk, String caller, int maxCalls, long now) {
+  McpSession(SdkSessions.Session sdk, String caller, String owner, int maxCalls, long now) {
     this.sdk = sdk;
     this.caller = caller;
+    this.owner = owner;
     this.maxCalls = maxCalls;
     this.lastUsed = now;
   }
@@ -39,6 +41,11 @@ final class McpSession {
   /** Who the client says it is, for the journal. */
   String caller() {
     return caller;
+  }
+
+  /** The principal that opened the session, and the only one that may use it. */
+  String owner() {
+    return owner;
   }
 
   void touch(long now) {

@@ -1,5 +1,6 @@
 package io.roundhouse.protocols.mcp;
 
+import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.Refusal;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -31,19 +32,19 @@ final class McpSessions {
     }
   }
 
-  McpSession add(SdkSessions.Session sdk, String caller) {
-    McpSession session = new McpSession(sdk, caller, options.maxCallsPerSession(), nanoTime.getAsLong());
+  McpSession add(SdkSessions.Session sdk, String caller, Principal owner) {
+    McpSession session = new McpSession(sdk, caller, owner.name(), options.maxCallsPerSession(), nanoTime.getAsLong());
     sessions.put(session.id(), session);
     return session;
   }
 
-  /** The session a request names. */
-  McpSession require(@Nullable String id) {
+  /** The session a request names; another's session is as unknown as one that never was. */
+  McpSession require(@Nullable String id, Principal asks) {
     if (id == null) {
       throw Refusal.of(400, "session-required", "The header Mcp-Session-Id is missing; open a session with 'initialize' first.");
     }
     McpSession session = sessions.get(id);
-    if (session == null) {
+    if (session == null || !session.owner().equals(asks.name())) {
       throw Refusal.of(404, "unknown-session", "This session does not exist or has ended; open a new one with 'initialize'.");
     }
     session.touch(nanoTime.getAsLong());

@@ -100,7 +100,7 @@ final class ToolDesk {
           .withHeader("WWW-Authenticate", needs.challenge());
     }
     long start = System.nanoTime();
-    RunRequest request = new RunRequest(target, arguments, key(params, name), caller, Budget.ofDefaults());
+    RunRequest request = new RunRequest(target, arguments, principal.own(key(params, name)), caller, Budget.ofDefaults());
     return runtime.start(request)
         .compose(run -> {
           began.accept(run);
