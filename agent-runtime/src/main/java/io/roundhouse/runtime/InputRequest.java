@@ -12,9 +12,10 @@ import java.util.Optional;
 /**
  * Something that a run needs from whoever asked for it before it can go on. Immutable; safe to share.
  *
- * <p>The id names the question within its run. The runtime gives it when the question is asked, from the place of the call and a
- * count, so that the same question has the same id after a restart; an id that a body chose is replaced. The five kinds that bodies
- * ask for follow the client features of MCP (elicitation by form and by URL, sampling, roots).
+ * <p>The id names the question within its run. The runtime gives it when the question is asked, from the place of the call and
+ * either the name that the body chose (an id of letters, digits, {@code _ - .}, which callers see) or a count, so that the same
+ * question has the same id after a restart. The five kinds that bodies ask for follow the client features of MCP (elicitation by form
+ * and by URL, sampling, roots).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -33,7 +34,7 @@ public sealed interface InputRequest {
   /** The field of a {@link Choice}'s answer that names the option. */
   String CHOICE = "choice";
 
-  /** Names the question within its run; empty until it is asked. */
+  /** Names the question within its run; before it is asked, the name that the body chose, or empty. */
   String id();
 
   /** What a person reads. */

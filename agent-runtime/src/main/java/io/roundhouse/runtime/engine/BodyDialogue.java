@@ -7,18 +7,24 @@ import io.roundhouse.runtime.graph.InputIds;
 import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.LogLevel;
 import io.roundhouse.runtime.RunSignal;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogue of one call. Thread-safe. */
 final class BodyDialogue implements Dialogue {
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
   private final RunScope scope;
   private final String callId;
-  private final AtomicInteger questions = new AtomicInteger();
+  private final Map<String, Integer> names = new ConcurrentHashMap<>();
 
   BodyDialogue(RunScope scope, String callId) {
     this.scope = scope;
@@ -40,9 +46,22 @@ final class BodyDialogue implements Dialogue {
     scope.signals().say(new RunSignal.Partial(callId, text));
   }
 
+  /** A name that the body chose stays in the id; the second question of a name gets a number. */
+  private String id(String name) {
+    int count = names.merge(name, 1, Integer::sum);
+    if (name.isEmpty()) {
+      return InputIds.question(callId, count);
+    }
+    return InputIds.question(callId, count == 1 ? name : name + "~" + count);
+  }
+
   @Override
   public Future<InputAnswer> ask(InputRequest request) {
-    InputRequest named = request.withId(InputIds.question(callId, questions.incrementAndGet()));
+    if (!request.id().isEmpty() && !NAME.matcher(request.id()).matches()) {
+      return Future.failedFuture(new ToolException(
+          FailureClass.CONTRACT_VIOLATION, "a question's id must be 1 to 64 letters, digits or one of _ - ."));
+    }
+    InputRequest named = request.withId(id(request.id()));
     if (((ContextInternal) scope.context()).inThread()) {
       return scope.questions().ask(callId, named);
     }

@@ -13,6 +13,11 @@ public final class InputIds {
     return plain(callId) + "~input-" + number;
   }
 
+  /** The question of this name of a call; the name is what follows {@code ~ask-}. */
+  public static String question(String callId, String name) {
+    return plain(callId) + "~ask-" + name;
+  }
+
   /** The approval of a step of the graph under this call id. */
   static String approval(String parent, String step) {
     return plain(parent) + "~approve-" + plain(step);

@@ -99,6 +99,27 @@ final class DialogueTest extends RuntimeFixture {
   }
 
   @Test
+  void keepsTheNamesThatABodyChose() {
+    host(Tool.blocking("greet", "", Schema.anyObject(), call -> {
+      call.dialogue().askAndWait(new InputRequest.Form("who", "who?", NAME));
+      call.dialogue().askAndWait(new InputRequest.Form("who", "who else?", NAME));
+      call.dialogue().askAndWait(new InputRequest.Form("no name", "?", NAME));
+      return ToolResult.text("not reached");
+    }));
+    Run run = started("greet");
+
+    InputRequest first = asked(run);
+    await(runtime.answer(run.id(), first.id(), new InputAnswer.Declined(), "eve"));
+    InputRequest second = asked(run);
+    await(runtime.answer(run.id(), second.id(), new InputAnswer.Declined(), "eve"));
+
+    assertThat(first.id()).isEqualTo("call~ask-who");
+    assertThat(second.id()).isEqualTo("call~ask-who~2");
+    assertThat(await(run.result())).isInstanceOfSatisfying(RunResult.Failed.class, failed ->
+        assertThat(failed.message()).contains("letters, digits"));
+  }
+
+  @Test
   void asksForAnAgentToo() {
     host(Agent.of("clerk", "", request -> {
       InputAnswer first = request.dialogue().askAndWait(InputRequest.choice("which?", List.of("red", "blue")));
