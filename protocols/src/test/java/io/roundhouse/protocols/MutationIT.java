@@ -11,6 +11,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,15 @@ class MutationIT {
       "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":"
           + "{\"roots\":{\"listChanged\":true},\"sampling\":{}},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}",
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"roots\":[]}}");
+  private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+      + "\"io.modelcontextprotocol/clientCapabilities\":{\"elicitation\":{},\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}}";
+  private static final Map<String, String> MODERN = Map.of(
+      "tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"},\"inputResponses\":{\"a\":{}},",
+      "tools/list", "\"cursor\":\"YWZ0ZXI6ZWNobw\",",
+      "resources/read", "\"uri\":\"roundhouse://runs/x/trace\",",
+      "prompts/get", "\"name\":\"poet\",\"arguments\":{\"request\":\"x\"},\"requestState\":\"a.b\",",
+      "completion/complete", "\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"},\"argument\":{\"name\":\"a\",\"value\":\"b\"},",
+      "tasks/update", "\"taskId\":\"x\",\"inputResponses\":{\"a\":{\"action\":\"accept\"}},");
   private static final List<String> A2A = List.of(
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\","
           + "\"parts\":[{\"text\":\"hi\"},{\"data\":[1]}]},\"configuration\":{\"historyLength\":1}}}",
@@ -60,6 +70,7 @@ class MutationIT {
     List<Future<HttpResponse<Buffer>>> answers = new ArrayList<>();
     for (int i = 0; i < REQUESTS; i++) {
       answers.add(mcp(session).sendBuffer(mutated(MCP.get(random.nextInt(MCP.size())), random)));
+      answers.add(modern(random));
       answers.add(a2a().sendBuffer(mutated(A2A.get(random.nextInt(A2A.size())), random)));
     }
     await(Future.all(answers));
@@ -78,6 +89,17 @@ class MutationIT {
     HttpRequest<Buffer> request = client.postAbs(house.url("/mcp"))
         .putHeader("Content-Type", "application/json").putHeader("Accept", "application/json, text/event-stream");
     return session == null ? request : request.putHeader("Mcp-Session-Id", session);
+  }
+
+  private Future<HttpResponse<Buffer>> modern(Random random) {
+    List<String> methods = MODERN.keySet().stream().sorted().toList();
+    String method = methods.get(random.nextInt(methods.size()));
+    String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + MODERN.get(method) + META + "}}";
+    String name = method.equals("tools/call") ? "echo" : method.equals("prompts/get") ? "poet" : "roundhouse://runs/x/trace";
+    return mcp(null)
+        .putHeader("MCP-Protocol-Version", "2026-07-28").putHeader("Mcp-Method", method)
+        .putHeader("Mcp-Name", method.equals("tasks/update") ? "x" : name)
+        .sendBuffer(mutated(message, random));
   }
 
   private HttpRequest<Buffer> a2a() {

@@ -48,7 +48,10 @@ public final class EventStream {
   public static EventStream open(RoutingContext routing, Duration keepAlive, int maxWaitingBytes) {
     Runnable uncount = StreamQuota.open(routing);
     HttpServerResponse response = routing.response();
-    response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-cache, no-transform");
+    response.setChunked(true)
+        .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Cache-Control", "no-cache, no-transform")
+        .putHeader("X-Accel-Buffering", "no");
     EventStream stream = new EventStream(routing, keepAlive, maxWaitingBytes, uncount);
     routing.addEndHandler(ended -> stream.finish());
     response.writeHead();
@@ -64,6 +67,11 @@ public final class EventStream {
     event.append("event: message\n");
     data.lines().forEach(line -> event.append("data: ").append(line).append('\n'));
     return write(event.append('\n').toString());
+  }
+
+  /** Tells the client from where to go on if it loses this stream, and how long to wait before it comes back. */
+  public Future<Void> prime(String id, long retryMillis) {
+    return write("id: " + id + "\nretry: " + retryMillis + "\ndata: \n\n");
   }
 
   /** Ends the stream after what was sent before. */

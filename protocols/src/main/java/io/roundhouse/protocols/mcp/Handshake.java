@@ -27,8 +27,8 @@ final class Handshake {
   }
 
   /** The client's name for itself, cut to a length the journal can bear. */
-  static String caller(JsonNode params) {
-    String name = params.path("clientInfo").path("name").asText("unknown");
+  static String caller(JsonNode clientInfo) {
+    String name = clientInfo.path("name").asText("unknown");
     return "mcp:" + (name.length() > 64 ? name.substring(0, 64) : name);
   }
 }

@@ -22,45 +22,41 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the catalog to MCP clients over Streamable HTTP. Thread-safe.
+ * Serves the catalog to MCP clients over Streamable HTTP, at one address for all revisions. Thread-safe.
  *
- * <p>A call goes on when its client only loses the connection, and when the endpoint closes; it is cancelled when the client says so
- * or ends its session.
+ * <p>A request that names its version in {@code _meta}, or revision 2026-07-28 in the header {@code MCP-Protocol-Version}, stands for
+ * itself: its call is cancelled when the client closes the response. Any other request belongs to a session: its call goes on when the
+ * client only loses the connection, and is cancelled when the client says so or ends its session. Calls go on when the endpoint closes.
  */
 public final class McpEndpoint implements Endpoint {
 
-  private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
-  private static final long CATALOG_WATCH_MILLIS = 250;
-  private static final List<String> LOG_LEVELS =
-      List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   private final Vertx vertx;
   private final McpOptions options;
-  private final ToolDesk desk;
-  private final SdkSessions sdk;
+  private final McpCore core;
+  private final ModernCore modern;
+  private final SessionCore sessionCore;
   private final McpSessions sessions;
-  private final List<Long> timers;
+  private final long sweeper;
   private volatile boolean closing;
-  private long announcedVersion;
 
   private McpEndpoint(AgentRuntime runtime, McpOptions options, McpOffer offer, MeterRegistry meters) {
     this.vertx = runtime.vertx();
     this.options = options;
-    this.desk = new ToolDesk(runtime, offer, meters);
-    this.sdk = new SdkSessions(options);
-    this.sessions = new McpSessions(options, System::nanoTime);
-    this.announcedVersion = desk.version();
-    long sweep = Math.max(20, Math.min(options.sessionIdle().toMillis() / 4, Duration.ofMinutes(1).toMillis()));
-    this.timers = List.of(
-        vertx.setPeriodic(sweep, due -> sessions.removeIdle()),
-        vertx.setPeriodic(CATALOG_WATCH_MILLIS, due -> announceChange()));
+    this.core = new McpCore(runtime, options, offer, meters);
+    this.modern = new ModernCore(core);
+    this.sessionCore = new SessionCore(core);
+    this.sessions = new McpSessions(vertx, options, sessionCore::forget, System::nanoTime);
+    long sweep = Math.max(20, Math.min(options.sessions().idle().toMillis() / 4, Duration.ofMinutes(1).toMillis()));
+    this.sweeper = vertx.setPeriodic(sweep, due -> sessions.removeIdle());
     Gauge.builder("roundhouse.mcp.sessions", sessions, McpSessions::size).description("Open MCP sessions").register(meters);
+    Gauge.builder("roundhouse.mcp.subscriptions", modern.subscriptions(), Subscriptions::size)
+        .description("MCP clients without sessions that listen for changes").register(meters);
   }
 
   /** An endpoint for all that this runtime hosts. */
@@ -84,7 +80,9 @@ public final class McpEndpoint implements Endpoint {
   @Override
   public Future<Void> close() {
     closing = true;
-    timers.forEach(vertx::cancelTimer);
+    vertx.cancelTimer(sweeper);
+    core.close();
+    modern.subscriptions().close();
     sessions.hushAll();
     return Future.succeededFuture();
   }
@@ -95,88 +93,103 @@ public final class McpEndpoint implements Endpoint {
     if (!accepts(accepted, JSON) || !accepts(accepted, EVENTS)) {
       throw Refusal.of(406, "not-acceptable", "The Accept header must list application/json and text/event-stream.");
     }
-    requireRevision(context);
     routes.bodies().json(context).map(RpcMessage::of).onSuccess(message -> dispatch(context, message)).onFailure(context::fail);
   }
 
   private void dispatch(RoutingContext context, RpcMessage message) {
     try {
-      if (message instanceof RpcMessage.Request request && request.method().equals("initialize")) {
-        initialize(context, request);
-        return;
-      }
-      McpSession session = session(context);
-      switch (message) {
-        case RpcMessage.Request request -> request(context, session, request);
-        case RpcMessage.Notification notification -> notification(context, session, notification);
-        case RpcMessage.Response response -> session.sdk().response(response).onComplete(
-            taken -> accepted(context),
-            unknown -> context.fail(Refusal.of(400, "unknown-response", "There is no request of ours with this 'id'.")));
+      if (isModern(context, message)) {
+        withoutSession(context, message);
+      } else {
+        requireRevision(context);
+        inSession(context, message);
       }
     } catch (RuntimeException e) {
       context.fail(e);
     }
   }
 
+  /** The era is a matter of the version alone, in the body or in its header. */
+  private boolean isModern(RoutingContext context, RpcMessage message) {
+    JsonNode params = switch (message) {
+      case RpcMessage.Request request -> request.params();
+      case RpcMessage.Notification notification -> notification.params();
+      case RpcMessage.Response response -> null;
+    };
+    if (ModernCore.claims(params)) {
+      return true;
+    }
+    String version = context.request().getHeader(ModernHeaders.VERSION);
+    boolean ofNoSession = version != null && !sessionCore.sdk().revisions().contains(version) && sessionId(context) == null;
+    return ModernCore.VERSION.equals(version) || ofNoSession;
+  }
+
+  private void withoutSession(RoutingContext context, RpcMessage message) {
+    switch (message) {
+      case RpcMessage.Request request -> request(context, request);
+      case RpcMessage.Notification notification -> accepted(context);
+      case RpcMessage.Response response ->
+          throw Refusal.of(400, "invalid-request", "The server asked nothing; a response is not expected.");
+    }
+  }
+
+  private void request(RoutingContext context, RpcMessage.Request request) {
+    PostReply reply = PostReply.alone(context, options.streams());
+    JsonNode params = request.paramsOrEmpty();
+    try {
+      ModernCore.requireMeta(params);
+    } catch (RpcFault e) {
+      reply.fail(request.id(), e, 400);
+      return;
+    }
+    try {
+      ModernHeaders.requireVersion(context.request(), params);
+      ModernCore.requireVersion(params);
+      ModernHeaders.requireMethod(context.request(), request);
+      if (!modern.knows(request.method())) {
+        throw RpcFault.of(RpcError.METHOD_NOT_FOUND, "There is no method of this name.");
+      }
+      if (request.method().equals("tools/call")) {
+        ModernHeaders.requireParameters(
+            context.request(), core.tools().headers(params.path("name").asText("")), params.path("arguments"));
+      }
+    } catch (RpcFault e) {
+      reply.fail(request.id(), e);
+      return;
+    }
+    Cancellation cancellation = new Cancellation();
+    reply.onGone(() -> cancellation.cancel("the client closed the response"));
+    modern.handle(request, Principal.of(context), reply, cancellation);
+  }
+
+  private void inSession(RoutingContext context, RpcMessage message) {
+    if (message instanceof RpcMessage.Request request && request.method().equals("initialize")) {
+      initialize(context, request);
+      return;
+    }
+    McpSession session = session(context);
+    switch (message) {
+      case RpcMessage.Request request ->
+          sessionCore.handle(session, request, Principal.of(context), PostReply.within(session, context, options.streams()));
+      case RpcMessage.Notification notification -> {
+        sessionCore.handle(session, notification);
+        accepted(context);
+      }
+      case RpcMessage.Response response -> sessionCore.handle(session, response).onComplete(
+          taken -> accepted(context),
+          unknown -> context.fail(Refusal.of(400, "unknown-response", "There is no request of ours with this 'id'.")));
+    }
+  }
+
   private void initialize(RoutingContext context, RpcMessage.Request request) {
     sessions.requireRoom();
-    sdk.open(request.paramsOrEmpty()).onComplete(
+    sessionCore.sdk().open(request.paramsOrEmpty()).onComplete(
         opened -> {
-          McpSession session = sessions.add(opened.session(), Handshake.caller(request.paramsOrEmpty()),
-              Principal.of(context));
+          McpSession session = sessions.add(opened, request.paramsOrEmpty(), Principal.of(context));
           context.response().putHeader("Mcp-Session-Id", session.id());
           Replies.json(context, 200, RpcMessage.success(request.id(), opened.result()));
         },
-        refused -> answer(new PostReply(context, options), request.id(), refused));
-  }
-
-  private void request(RoutingContext context, McpSession session, RpcMessage.Request request) {
-    PostReply reply = new PostReply(context, options);
-    try {
-      switch (request.method()) {
-        case "tools/list" -> reply.send(RpcMessage.success(request.id(), desk.list(request.paramsOrEmpty(), Principal.of(context))));
-        case "tools/call" -> call(context, session, request, reply);
-        case "logging/setLevel" -> session.sdk().request(requireLevel(request), reply)
-            .onFailure(broken -> answer(reply, request.id(), broken));
-        default -> session.sdk().request(request, reply).onFailure(broken -> answer(reply, request.id(), broken));
-      }
-    } catch (Refusal e) {
-      reply.refuse(e);
-    } catch (RuntimeException e) {
-      answer(reply, request.id(), e);
-    }
-  }
-
-  private void call(RoutingContext context, McpSession session, RpcMessage.Request request, PostReply reply) {
-    Cancellation cancellation = session.begin(request.id());
-    try {
-      Principal principal = Principal.of(context);
-      String caller = principal.caller(session.caller());
-      desk.call(request.paramsOrEmpty(), principal, caller, run -> cancellation.onCancel(() -> run.cancel(reason(cancellation))))
-          .onComplete(done -> session.end(request.id()))
-          .onComplete(
-              result -> {
-                if (cancellation.isCancelled()) {
-                  reply.close();
-                } else {
-                  reply.send(RpcMessage.success(request.id(), result));
-                }
-              },
-              failure -> answer(reply, request.id(), failure));
-    } catch (RpcFault | Refusal e) {
-      session.end(request.id());
-      throw e;
-    }
-  }
-
-  private void notification(RoutingContext context, McpSession session, RpcMessage.Notification notification) {
-    JsonNode params = notification.params();
-    if (notification.method().equals("notifications/cancelled") && params != null && params.has("requestId")) {
-      session.cancel(params.get("requestId"), params.path("reason").asText("the client cancelled the request"));
-    } else if (notification.method().equals("notifications/initialized")) {
-      session.sdk().initialized();
-    }
-    accepted(context);
+        refused -> Replies.json(context, 200, RpcMessage.failure(request.id(), Outlet.error(refused))));
   }
 
   private void listen(RoutingContext context) {
@@ -186,7 +199,13 @@ public final class McpEndpoint implements Endpoint {
     }
     requireRevision(context);
     McpSession session = session(context);
-    EventStream stream = EventStream.open(context, options.keepAlive(), options.maxStreamBytes());
+    String last = context.request().getHeader("Last-Event-ID");
+    Tapes.Place place = last == null ? null : session.tapes().after(last).orElse(null);
+    EventStream stream = EventStream.open(context, options.streams().keepAlive(), options.streams().maxBytes());
+    if (place != null) {
+      place.tape().attach(stream, place.after());
+      return;
+    }
     Runnable stop = session.listen(new StreamOutlet(stream));
     stream.closed().onComplete(ended -> {
       session.touch(System.nanoTime());
@@ -200,14 +219,11 @@ public final class McpEndpoint implements Endpoint {
   }
 
   private McpSession session(RoutingContext context) {
-    return sessions.require(context.request().getHeader("Mcp-Session-Id"), Principal.of(context));
+    return sessions.require(sessionId(context), Principal.of(context));
   }
 
-  private static RpcMessage.Request requireLevel(RpcMessage.Request request) {
-    if (!LOG_LEVELS.contains(request.paramsOrEmpty().path("level").asText(""))) {
-      throw RpcFault.of(RpcError.INVALID_PARAMS, "The parameter 'level' must be one of " + String.join(", ", LOG_LEVELS) + ".");
-    }
-    return request;
+  private static @Nullable String sessionId(RoutingContext context) {
+    return context.request().getHeader("Mcp-Session-Id");
   }
 
   private void requireOpen() {
@@ -217,18 +233,10 @@ public final class McpEndpoint implements Endpoint {
   }
 
   private void requireRevision(RoutingContext context) {
-    String revision = context.request().getHeader("MCP-Protocol-Version");
-    if (revision != null && !sdk.revisions().contains(revision)) {
-      throw Refusal.of(400, "unsupported-revision",
-          "This revision of the protocol is not supported; these are: " + String.join(", ", sdk.revisions()) + ".");
-    }
-  }
-
-  private void announceChange() {
-    long version = desk.version();
-    if (version != announcedVersion) {
-      announcedVersion = version;
-      sdk.toolsChanged().onFailure(broken -> LOG.warn("clients were not told that the tools changed", broken));
+    String revision = context.request().getHeader(ModernHeaders.VERSION);
+    if (revision != null && !sessionCore.sdk().revisions().contains(revision)) {
+      throw Refusal.of(400, "unsupported-revision", "This revision of the protocol is not supported in sessions; these are: "
+          + String.join(", ", sessionCore.sdk().revisions()) + ".");
     }
   }
 
@@ -236,21 +244,7 @@ public final class McpEndpoint implements Endpoint {
     context.response().setStatusCode(202).end();
   }
 
-  private static void answer(PostReply reply, JsonNode id, Throwable failure) {
-    if (failure instanceof RpcFault fault) {
-      reply.send(RpcMessage.failure(id, fault.error()));
-    } else {
-      LOG.error("an MCP request failed", failure);
-      reply.send(RpcMessage.failure(id, RpcError.internal()));
-    }
-  }
-
   private static boolean accepts(List<String> accepted, String type) {
     return accepted.contains(type) || accepted.contains("*/*") || accepted.contains(type.substring(0, type.indexOf('/')) + "/*");
-  }
-
-  private static String reason(Cancellation cancellation) {
-    String reason = cancellation.reason();
-    return reason == null ? "the client went away" : reason;
   }
 }

@@ -1,12 +1,16 @@
 package io.roundhouse.protocols.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.RpcError;
 import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.runtime.Cancellation;
+import io.roundhouse.runtime.LogLevel;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +18,33 @@ import org.jspecify.annotations.Nullable;
 /** What one client has going on with us. Thread-safe. */
 final class McpSession {
 
+  private static final int MOST_WATCHED = 1_000;
+  private static final String FIRST_TO_POLL = "2025-11-25";
+
   private final SdkSessions.Session sdk;
   private final String caller;
   private final String owner;
+  private final String revision;
+  private final Abilities abilities;
   private final int maxCalls;
+  private final SessionQuestions questions;
+  private final Tapes tapes;
+  private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Map<JsonNode, Cancellation> calls = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Runnable> listening = new AtomicReference<>();
+  private volatile LogLevel logLevel = LogLevel.INFO;
   private volatile long lastUsed;
 
-  McpSession(SdkSessions.Session sdk, String caller, String owner, int maxCalls, long now) {
-    this.sdk = sdk;
-    this.caller = caller;
-    this.owner = owner;
-    this.maxCalls = maxCalls;
+  McpSession(
+      Vertx vertx, SdkSessions.Opened opened, JsonNode handshake, Principal owner, McpOptions options, long now) {
+    this.owner = owner.name();
+    this.sdk = opened.session();
+    this.caller = Handshake.caller(handshake.path("clientInfo"));
+    this.revision = opened.result().path("protocolVersion").asText("");
+    this.abilities = Abilities.of(handshake.path("capabilities")).withoutTasks();
+    this.maxCalls = options.sessions().mostCalls();
+    this.questions = new SessionQuestions(vertx, options.sessions().questionTimeout());
+    this.tapes = new Tapes(options.streams().maxBytes());
     this.lastUsed = now;
   }
 
@@ -41,6 +59,50 @@ final class McpSession {
   /** Who the client says it is, for the journal. */
   String caller() {
     return caller;
+  }
+
+  Abilities abilities() {
+    return abilities;
+  }
+
+  /** Our requests to the client. */
+  SessionQuestions questions() {
+    return questions;
+  }
+
+  /** Answers that the client may come back for. */
+  Tapes tapes() {
+    return tapes;
+  }
+
+  /** Whether the session's revision lets the server send the client away and have it come back for the rest of an answer. */
+  boolean polls() {
+    return revision.compareTo(FIRST_TO_POLL) >= 0;
+  }
+
+  /** The least that the client wants in its log. */
+  LogLevel logLevel() {
+    return logLevel;
+  }
+
+  void logLevel(LogLevel least) {
+    logLevel = least;
+  }
+
+  /** The resources that the client listens to. */
+  Set<String> watched() {
+    return Set.copyOf(watched);
+  }
+
+  void watch(String uri) {
+    if (watched.size() >= MOST_WATCHED) {
+      throw RpcFault.of(RpcError.SERVER, "This session listens to " + MOST_WATCHED + " resources, the most it may.");
+    }
+    watched.add(uri);
+  }
+
+  void unwatch(String uri) {
+    watched.remove(uri);
   }
 
   /** The principal that opened the session, and the only one that may use it. */
@@ -97,6 +159,7 @@ final class McpSession {
   /** Ends everything the client has going on. */
   Future<Void> close(String reason) {
     calls.values().forEach(call -> call.cancel(reason));
+    questions.close();
     hush();
     return sdk.close();
   }

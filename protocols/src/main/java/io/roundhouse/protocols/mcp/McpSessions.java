@@ -1,10 +1,13 @@
 package io.roundhouse.protocols.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +16,15 @@ final class McpSessions {
 
   private final Map<String, McpSession> sessions = new ConcurrentHashMap<>();
   private final McpOptions options;
+  private final Vertx vertx;
+  private final Consumer<McpSession> forget;
   private final LongSupplier nanoTime;
 
-  McpSessions(McpOptions options, LongSupplier nanoTime) {
+  /** Sessions within these limits; {@code forget} is told of each that ends. */
+  McpSessions(Vertx vertx, McpOptions options, Consumer<McpSession> forget, LongSupplier nanoTime) {
+    this.vertx = vertx;
     this.options = options;
+    this.forget = forget;
     this.nanoTime = nanoTime;
   }
 
@@ -26,14 +34,15 @@ final class McpSessions {
 
   /** Refuses if no more sessions may be opened. */
   void requireRoom() {
-    if (sessions.size() >= options.maxSessions()) {
-      throw Refusal.of(503, "too-many-sessions", "All " + options.maxSessions() + " sessions are in use; try again later.")
+    int most = options.sessions().most();
+    if (sessions.size() >= most) {
+      throw Refusal.of(503, "too-many-sessions", "All " + most + " sessions are in use; try again later.")
           .withHeader("Retry-After", "30");
     }
   }
 
-  McpSession add(SdkSessions.Session sdk, String caller, Principal owner) {
-    McpSession session = new McpSession(sdk, caller, owner.name(), options.maxCallsPerSession(), nanoTime.getAsLong());
+  McpSession add(SdkSessions.Opened opened, JsonNode handshake, Principal owner) {
+    McpSession session = new McpSession(vertx, opened, handshake, owner, options, nanoTime.getAsLong());
     sessions.put(session.id(), session);
     return session;
   }
@@ -52,13 +61,17 @@ final class McpSessions {
   }
 
   Future<Void> remove(McpSession session, String reason) {
-    return sessions.remove(session.id(), session) ? session.close(reason) : Future.succeededFuture();
+    if (!sessions.remove(session.id(), session)) {
+      return Future.succeededFuture();
+    }
+    forget.accept(session);
+    return session.close(reason);
   }
 
   void removeIdle() {
     long now = nanoTime.getAsLong();
     for (McpSession session : sessions.values()) {
-      if (session.isIdle(now, options.sessionIdle())) {
+      if (session.isIdle(now, options.sessions().idle())) {
         remove(session, "the session was idle for too long");
       }
     }

@@ -41,12 +41,13 @@ final class SdkSessions {
   private final Provider provider = new Provider();
   private final McpAsyncServer server;
 
-  SdkSessions(McpOptions options) {
+  SdkSessions(McpOptions.Identity identity) {
     McpServer.AsyncSpecification<?> description = McpServer.async(provider)
-        .serverInfo(options.name(), options.version())
-        .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
+        .serverInfo(identity.name(), identity.version())
+        .capabilities(McpSchema.ServerCapabilities.builder()
+            .tools(true).prompts(true).resources(true, true).logging().completions().build())
         .jsonMapper(MAPPER);
-    String instructions = options.instructions();
+    String instructions = identity.instructions();
     this.server = instructions == null ? description.build() : description.instructions(instructions).build();
     warmUp();
   }
@@ -72,9 +73,9 @@ final class SdkSessions {
     return future(init.initResult()).map(result -> new Opened(session, JSON.valueToTree(result)));
   }
 
-  /** Tells every client that listens that the list of tools has changed. */
-  Future<Void> toolsChanged() {
-    return future(server.notifyToolsListChanged()).mapEmpty();
+  /** Sends a notification without parameters to every client that listens. */
+  Future<Void> tellAll(String method) {
+    return future(provider.notifyClients(method, null)).mapEmpty();
   }
 
   /** One client's session. */
@@ -111,6 +112,11 @@ final class SdkSessions {
           ? McpSchema.JSONRPCResponse.result(id, JSON.convertValue(response.result(), Object.class))
           : McpSchema.JSONRPCResponse.error(id, new McpSchema.JSONRPCResponse.JSONRPCError(error.code(), error.message(), null));
       return future(sdk.accept(message)).mapEmpty();
+    }
+
+    /** Sends a notification to the client, if it listens. */
+    Future<Void> tell(String method, JsonNode params) {
+      return future(sdk.sendNotification(method, JSON.convertValue(params, Object.class))).mapEmpty();
     }
 
     /** Makes the outlet the one for messages that answer no request; returns the way to stop. */

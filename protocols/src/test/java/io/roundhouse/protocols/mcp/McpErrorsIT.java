@@ -62,7 +62,7 @@ class McpErrorsIT {
       "tools/call         | {\"name\":\"echo\",\"arguments\":[1]} | -32602",
       "logging/setLevel   | {\"level\":\"loud\"}          | -32602",
       "logging/setLevel   | {}                            | -32602",
-      "resources/list     | {}                            | -32601",
+      "resources/nothing     | {}                            | -32601",
   })
   void answersWhatItCannotDoWithAnError(String method, String params, int code) {
     HttpResponse<String> response = client.post(
