@@ -1,12 +1,17 @@
 package io.roundhouse.server;
 
 import io.roundhouse.protocols.http.HttpFront;
+import io.roundhouse.protocols.mcp.McpOffer;
+import io.roundhouse.protocols.mcp.McpOptions;
+import io.roundhouse.protocols.mcp.McpStdio;
 import io.roundhouse.protocols.mcp.client.McpConnection;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.server.config.ServerConfig;
 import io.roundhouse.server.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +29,7 @@ public final class Roundhouse implements AutoCloseable {
 
   private final String host;
   private final Duration grace;
+  private final McpOptions mcp;
   private final Vertx vertx;
   private final AgentRuntime runtime;
   private final HttpFront front;
@@ -36,6 +42,7 @@ public final class Roundhouse implements AutoCloseable {
       Metrics metrics, int resumed) {
     this.host = setup.host;
     this.grace = setup.limits.closeGrace();
+    this.mcp = Startup.mcp(setup);
     this.vertx = vertx;
     this.runtime = runtime;
     this.front = front;
@@ -82,6 +89,14 @@ public final class Roundhouse implements AutoCloseable {
   /** What performs the runs; for calls from this process, and for changes of the catalog. */
   public AgentRuntime runtime() {
     return runtime;
+  }
+
+  /**
+   * Serves one MCP client over a pair of streams as well, a message per line; the future succeeds when the input has ended. Nothing
+   * else may be written to the output meanwhile.
+   */
+  public Future<Void> serveMcp(InputStream input, OutputStream output) {
+    return McpStdio.serve(runtime, mcp, McpOffer.ofDefaults(), metrics.registry(), input, output);
   }
 
   /** The connections to downstream MCP servers. */

@@ -34,8 +34,15 @@ public final class RoundhouseBuilder {
   LimitsConfig limits = LimitsConfig.ofDefaults();
   List<String> allowedHosts = List.of();
   List<String> allowedOrigins = List.of();
+  boolean listens = true;
 
   RoundhouseBuilder() {}
+
+  /** Opens no port: the server is used from this process only, or over {@link Roundhouse#serveMcp}. */
+  public RoundhouseBuilder withoutPort() {
+    this.listens = false;
+    return this;
+  }
 
   /** The address to listen on; {@code 127.0.0.1} unless said. */
   public RoundhouseBuilder host(String newHost) {

@@ -72,12 +72,13 @@ final class Startup {
         runtime.update(catalog -> catalog.with(CatalogParts.graph(graph, catalog)));
       }
       CatalogCheck.require(runtime.catalog());
-      HttpFront front = Await.result(front(runtime).start(), PATIENCE);
+      HttpFront front = setup.listens ? Await.result(front(runtime).start(), PATIENCE) : closedFront(runtime);
       front.ready(false);
       int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();
       front.ready(true);
       Roundhouse server = new Roundhouse(setup, vertx, runtime, front, connections, metrics, resumed);
-      LOG.info("serving at {}, agents: {}, tools: {}", server.url(), runtime.catalog().agents().size(), runtime.catalog().tools().size());
+      LOG.info("serving at {}, agents: {}, tools: {}", setup.listens ? server.url() : "no port",
+          runtime.catalog().agents().size(), runtime.catalog().tools().size());
       return server;
     } catch (RuntimeException e) {
       Await.quietly(runtime.close(Duration.ZERO));
@@ -106,15 +107,22 @@ final class Startup {
     HttpOptions http = HttpOptions.ofDefaults();
     HttpOptions bounded = new HttpOptions(setup.host, setup.port, setup.limits.maxBodyBytes(), setup.limits.maxHeaderBytes(),
         setup.limits.maxJsonDepth(), setup.limits.bodyTimeout(), setup.allowedHosts, setup.allowedOrigins, http.eventLoops());
-    McpOptions mcp = McpOptions.ofDefaults()
-        .withName("roundhouse", Version.current())
-        .withMaxSessions(setup.limits.maxSessions())
-        .withSessionIdle(setup.limits.sessionIdle());
     return HttpFront.of(runtime, bounded, metrics.registry())
-        .with(McpEndpoint.of(runtime, mcp, metrics.registry()))
+        .with(McpEndpoint.of(runtime, mcp(setup), metrics.registry()))
         .with(A2aEndpoint.of(runtime, a2a(), metrics.registry()))
         .withDownstream(() -> connections.stream().map(McpConnection::health).toList())
         .withMetrics(metrics::prometheus);
+  }
+
+  private HttpFront closedFront(AgentRuntime runtime) {
+    return HttpFront.of(runtime, HttpOptions.ofDefaults(), metrics.registry());
+  }
+
+  static McpOptions mcp(RoundhouseBuilder setup) {
+    return McpOptions.ofDefaults()
+        .withName("roundhouse", Version.current())
+        .withMaxSessions(setup.limits.maxSessions())
+        .withSessionIdle(setup.limits.sessionIdle());
   }
 
   private A2aOptions a2a() {

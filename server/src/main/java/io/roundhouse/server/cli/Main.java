@@ -16,7 +16,9 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine program = new CommandLine(new RootCommand());
-    program.addSubcommand(new ServeCommand()).addSubcommand(new ValidateCommand()).addSubcommand(new EvalCommand());
+    program.addSubcommand(new ServeCommand())
+        .addSubcommand(new McpStdioCommand())
+        .addSubcommand(new ValidateCommand()).addSubcommand(new EvalCommand());
     ServiceLoader.load(CliCommand.class).forEach(program::addSubcommand);
     Complaints complaints = new Complaints();
     return program
