@@ -8,9 +8,9 @@ import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +34,7 @@ final class Signals {
 
   private final RunId run;
   private final Context context;
-  private final List<Seat> listeners = new ArrayList<>();
+  private final List<Seat> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger taken = new AtomicInteger();
   private final Semaphore undelivered = new Semaphore(MOST_UNDELIVERED);
   private @Nullable Deque<RunSignal> early = new ArrayDeque<>();
@@ -45,7 +45,18 @@ final class Signals {
     this.context = context;
   }
 
-  private record Seat(RunListener listener, AtomicBoolean left) {}
+  /** A listener; what is said between its call of {@link #listen} and its turn on the loop is kept for it. */
+  private static final class Seat {
+
+    private final RunListener listener;
+    private final AtomicBoolean left = new AtomicBoolean();
+    private final Deque<RunSignal> missed = new ArrayDeque<>();
+    private boolean joined;
+
+    private Seat(RunListener listener) {
+      this.listener = listener;
+    }
+  }
 
   Runnable listen(RunListener listener) {
     if (taken.incrementAndGet() > MOST_LISTENERS) {
@@ -53,24 +64,25 @@ final class Signals {
       throw new ToolException(
           FailureClass.RATE_LIMITED, MOST_LISTENERS + " listeners follow run " + run + ", the most one run takes; let one go first");
     }
-    Seat seat = new Seat(listener, new AtomicBoolean());
+    Seat seat = new Seat(listener);
+    listeners.add(seat);
     onLoop(() -> join(seat));
     return () -> {
-      if (seat.left().compareAndSet(false, true)) {
+      if (seat.left.compareAndSet(false, true)) {
         taken.decrementAndGet();
-        onLoop(() -> listeners.remove(seat));
+        listeners.remove(seat);
       }
     };
   }
 
   private void join(Seat seat) {
-    Deque<RunSignal> kept = early;
+    Deque<RunSignal> due = early == null ? seat.missed : early;
     early = null;
-    if (kept != null) {
-      kept.forEach(signal -> tell(seat, signal));
-    }
-    if (!over && !seat.left().get()) {
-      listeners.add(seat);
+    seat.joined = true;
+    due.forEach(signal -> tell(seat, signal));
+    seat.missed.clear();
+    if (over) {
+      listeners.remove(seat);
     }
   }
 
@@ -103,24 +115,31 @@ final class Signals {
     if (over) {
       return;
     }
-    Deque<RunSignal> kept = early;
-    if (kept != null) {
-      if (kept.size() == MOST_KEPT) {
-        kept.removeFirst();
-      }
-      kept.addLast(signal);
+    if (early != null) {
+      keep(early, signal);
     }
-    for (Seat seat : List.copyOf(listeners)) {
-      tell(seat, signal);
+    for (Seat seat : listeners) {
+      if (seat.joined) {
+        tell(seat, signal);
+      } else {
+        keep(seat.missed, signal);
+      }
     }
   }
 
+  private static void keep(Deque<RunSignal> kept, RunSignal signal) {
+    if (kept.size() == MOST_KEPT) {
+      kept.removeFirst();
+    }
+    kept.addLast(signal);
+  }
+
   private void tell(Seat seat, RunSignal signal) {
-    if (seat.left().get()) {
+    if (seat.left.get()) {
       return;
     }
     try {
-      seat.listener().onSignal(signal);
+      seat.listener.onSignal(signal);
     } catch (RuntimeException e) {
       LOG.warn("a listener of run {} failed", run, e);
     }
