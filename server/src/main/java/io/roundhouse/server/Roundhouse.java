@@ -30,6 +30,7 @@ public final class Roundhouse implements AutoCloseable {
   private final String host;
   private final Duration grace;
   private final McpOptions mcp;
+  private final McpOffer mcpOffer;
   private final Vertx vertx;
   private final AgentRuntime runtime;
   private final HttpFront front;
@@ -43,6 +44,7 @@ public final class Roundhouse implements AutoCloseable {
     this.host = setup.host;
     this.grace = setup.limits.closeGrace();
     this.mcp = Startup.mcp(setup);
+    this.mcpOffer = setup.mcpOffer;
     this.vertx = vertx;
     this.runtime = runtime;
     this.front = front;
@@ -78,7 +80,7 @@ public final class Roundhouse implements AutoCloseable {
 
   /** Where MCP clients connect. */
   public URI mcpUrl() {
-    return url().resolve("/mcp");
+    return url().resolve(mcp.path());
   }
 
   /** Where A2A clients talk to an agent. */
@@ -96,7 +98,7 @@ public final class Roundhouse implements AutoCloseable {
    * else may be written to the output meanwhile.
    */
   public Future<Void> serveMcp(InputStream input, OutputStream output) {
-    return McpStdio.serve(runtime, mcp, McpOffer.ofDefaults(), metrics.registry(), input, output);
+    return McpStdio.serve(runtime, mcp, mcpOffer, metrics.registry(), input, output);
   }
 
   /** The connections to downstream MCP servers. */

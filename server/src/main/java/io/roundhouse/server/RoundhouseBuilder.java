@@ -1,5 +1,7 @@
 package io.roundhouse.server;
 
+import io.roundhouse.protocols.mcp.McpOffer;
+import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
@@ -34,6 +36,8 @@ public final class RoundhouseBuilder {
   LimitsConfig limits = LimitsConfig.ofDefaults();
   List<String> allowedHosts = List.of();
   List<String> allowedOrigins = List.of();
+  McpOptions mcp = McpOptions.ofDefaults();
+  McpOffer mcpOffer = McpOffer.ofDefaults();
   boolean listens = true;
 
   RoundhouseBuilder() {}
@@ -141,10 +145,24 @@ public final class RoundhouseBuilder {
     return this;
   }
 
+  /** How the server presents itself to MCP clients; sessions are bounded by the {@link #limits}. */
+  public RoundhouseBuilder mcp(McpOptions options) {
+    this.mcp = options;
+    return this;
+  }
+
+  /** How tools look to MCP clients, and what is offered besides the catalog. */
+  public RoundhouseBuilder mcpOffer(McpOffer offer) {
+    this.mcpOffer = offer;
+    return this;
+  }
+
   /** Takes over everything a configuration file says. */
   public RoundhouseBuilder config(ServerConfig config) {
     host(config.host()).port(config.port()).breaker(config.breaker()).limits(config.limits());
     allowedHosts(config.allowedHosts()).allowedOrigins(config.allowedOrigins());
+    mcp(config.mcp().options());
+    config.mcp().tools().forEach((name, looks) -> mcpOffer(mcpOffer.withTool(name, looks)));
     if (config.journal() instanceof JournalConfig.File file) {
       journal(file.path());
     }

@@ -108,7 +108,7 @@ final class Startup {
     HttpOptions bounded = new HttpOptions(setup.host, setup.port, setup.limits.maxBodyBytes(), setup.limits.maxHeaderBytes(),
         setup.limits.maxJsonDepth(), setup.limits.bodyTimeout(), setup.allowedHosts, setup.allowedOrigins, http.eventLoops());
     return HttpFront.of(runtime, bounded, metrics.registry())
-        .with(McpEndpoint.of(runtime, mcp(setup), metrics.registry()))
+        .with(McpEndpoint.of(runtime, mcp(setup), setup.mcpOffer, metrics.registry()))
         .with(A2aEndpoint.of(runtime, a2a(), metrics.registry()))
         .withDownstream(() -> connections.stream().map(McpConnection::health).toList())
         .withMetrics(metrics::prometheus);
@@ -119,8 +119,8 @@ final class Startup {
   }
 
   static McpOptions mcp(RoundhouseBuilder setup) {
-    return McpOptions.ofDefaults()
-        .withName("roundhouse", Version.current())
+    return setup.mcp
+        .withName(setup.mcp.identity().name(), Version.current())
         .withMaxSessions(setup.limits.maxSessions())
         .withSessionIdle(setup.limits.sessionIdle());
   }

@@ -40,7 +40,7 @@ final class PostReply implements Outlet {
     this.session = session;
     this.status = status;
     this.context = (ContextInternal) routing.vertx().getOrCreateContext();
-    this.patienceTimer = routing.vertx().setTimer(options.patience().toMillis(), late -> {
+    this.patienceTimer = routing.vertx().setTimer(Math.max(1, options.patience().toMillis()), late -> {
       if (!done) {
         streamIfAllowed();
       }

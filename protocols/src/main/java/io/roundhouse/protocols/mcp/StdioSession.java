@@ -11,9 +11,11 @@ import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.protocols.http.RpcMessage;
 import io.roundhouse.runtime.Cancellation;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class StdioSession {
 
   private static final int DEEPEST = 64;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final long POLL_MILLIS = 10;
 
   private final Vertx vertx;
   private final McpCore core;
@@ -55,8 +59,20 @@ final class StdioSession {
     }
   }
 
-  /** Cancels what is under way and waits until everything is written. */
+  /** Gives what is under way a moment to end, cancels the rest, and waits until everything is written. */
   Future<Void> close() {
+    long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+    Promise<Void> quiet = Promise.promise();
+    vertx.setPeriodic(POLL_MILLIS, timer -> {
+      if (calls.isEmpty() || System.nanoTime() >= deadline) {
+        vertx.cancelTimer(timer);
+        quiet.complete();
+      }
+    });
+    return quiet.future().compose(done -> end());
+  }
+
+  private Future<Void> end() {
     Map.copyOf(calls).values().forEach(call -> call.cancel("the client closed its output"));
     McpSession open = session;
     Future<Void> closed = open == null ? Future.succeededFuture() : open.close("the client closed its output");

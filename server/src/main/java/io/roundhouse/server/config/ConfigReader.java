@@ -106,7 +106,8 @@ final class ConfigReader {
         PoliciesReader.breaker(fields.optional("breaker")),
         PoliciesReader.limits(fields.optional("limits")),
         fields.listed("allowed-hosts").stream().map(Node::nonBlank).toList(),
-        fields.listed("allowed-origins").stream().map(Node::nonBlank).toList());
+        fields.listed("allowed-origins").stream().map(Node::nonBlank).toList(),
+        McpReader.read(fields.optional("mcp")));
     fields.end();
     return config;
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much the server takes
  * @param allowedHosts names that clients may use for this server besides loopback ones
  * @param allowedOrigins web pages that may call this server, such as {@code https://desk.example.com}
+ * @param mcp how the server presents itself to MCP clients
  */
 public record ServerConfig(
     String host,
@@ -44,7 +45,8 @@ public record ServerConfig(
     BreakerPolicy breaker,
     LimitsConfig limits,
     List<String> allowedHosts,
-    List<String> allowedOrigins) {
+    List<String> allowedOrigins,
+    McpConfig mcp) {
 
   /** Where the server listens unless told otherwise: reachable from this machine only. */
   public static final String DEFAULT_HOST = "127.0.0.1";

@@ -82,6 +82,15 @@ class McpStdioIT {
   }
 
   @Test
+  void answersWhatItWasAskedBeforeItsInputEnded() throws Exception {
+    send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"hello\",\"arguments\":{\"text\":\"Ada\"},"
+        + META + "}}");
+    input.close();
+
+    assertThat(answer().at("/result/content/0/text").asText()).isEqualTo("Hello, Ada!");
+  }
+
+  @Test
   void keepsWhatToolsPrintOutOfTheMessages() throws Exception {
     send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"chatter\",\"arguments\":{}," + META + "}}");
 

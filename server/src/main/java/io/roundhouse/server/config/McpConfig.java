@@ -1,0 +1,23 @@
+package io.roundhouse.server.config;
+
+import io.roundhouse.protocols.mcp.McpOptions;
+import io.roundhouse.protocols.mcp.ToolPresentation;
+import java.util.Map;
+
+/**
+ * How the server presents itself to MCP clients. Immutable.
+ *
+ * @param options the endpoint's; sessions are bounded by {@link LimitsConfig}
+ * @param tools how tools look, by the name clients know them under
+ */
+public record McpConfig(McpOptions options, Map<String, ToolPresentation> tools) {
+
+  public McpConfig {
+    tools = Map.copyOf(tools);
+  }
+
+  /** The endpoint's own defaults, and plain tools. */
+  public static McpConfig ofDefaults() {
+    return new McpConfig(McpOptions.ofDefaults(), Map.of());
+  }
+}
