@@ -49,11 +49,13 @@ mkfifo "$work/input"
 server=$!
 exec 9>"$work/input"
 for _ in $(seq 300); do
-  [ -s "$work/port" ] && break
+  port=$(grep -m 1 -x '[0-9][0-9]*' "$work/port" || true)
+  [ -n "$port" ] && break
   kill -0 "$server" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
   sleep 0.2
 done
-url=http://127.0.0.1:$(head -n 1 "$work/port")/mcp
+[ -n "$port" ] || { echo "mcp-conformance: the server did not start within a minute" >&2; exit 1; }
+url=http://127.0.0.1:$port/mcp
 
 # run NAME OPTIONS...: one run of the suite, its results in a folder of that name.
 run() {
@@ -62,7 +64,7 @@ run() {
   "$node" "$suite" server --url "$url" --expected-failures "$expected" --output-dir "$work/results/$name" "$@" \
     >"$work/$name.out" 2>&1 || status=$?
   if [ "$status" -ne 0 ]; then
-    tail -n 60 "$work/$name.out"
+    grep -v "^Running client\|^Results saved\|^$" "$work/$name.out" | head -n 20; tail -n 40 "$work/$name.out"
     echo "mcp-conformance: $name failed with status $status" >&2
     exit 1
   fi
