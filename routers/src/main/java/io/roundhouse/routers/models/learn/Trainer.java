@@ -1,0 +1,145 @@
+package io.roundhouse.routers.models.learn;
+
+import io.roundhouse.routers.models.internal.Dense;
+import io.roundhouse.routers.models.learn.FeatureSpace.Selection;
+import io.roundhouse.routers.models.learn.OutcomePredictor.Part;
+import io.roundhouse.routers.models.outcomes.Outcomes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an {@link OutcomePredictor} from outcomes. Everything is chosen on the training rows: each member of the ensemble says what
+ * it would have predicted for a row it had not seen (exact leave-one-out, no refits), and {@link Selector} then picks members, and
+ * the models worth choosing, by the area in the quality-cost plane that these predictions would have earned.
+ */
+public final class Trainer {
+
+  static final Selection FAMILY_FEATURES = Selection.EVERYTHING_STRAIGHT;
+  private static final List<Selection> SELECTIONS =
+      List.of(Selection.EVERYTHING_STRAIGHT, Selection.VECTOR_AND_SHAPE, Selection.WAVES);
+  private static final double LEAST_SHARE_OF_TABLE = 0.2;
+
+  private Trainer() {}
+
+  /** A possible member with what it would have predicted for the training rows. */
+  record Member(@Nullable Selection selection, boolean onTable,
+      @Nullable Linear model, double[][] leftOut) {}
+
+  /**
+   * Learns.
+   *
+   * @param training what happened; scores may be missing
+   * @param vectors the embeddings of the prompts' route texts, in their order
+   */
+  public static OutcomePredictor train(Outcomes training, List<float[]> vectors) {
+    List<Query> queries = new ArrayList<>();
+    for (int i = 0; i < training.size(); i++) {
+      queries.add(Query.of(training.prompts().get(i), vectors.get(i)));
+    }
+    FeatureSpace space = FeatureSpace.fit(queries);
+    List<double[][]> blocks = queries.stream().map(space::blocks).toList();
+    int[] family = Families.named(training);
+    Ridge familyRidge = new Ridge(FeatureSpace.join(blocks, FAMILY_FEATURES));
+    Families.Fit families = Families.fit(familyRidge, family);
+
+    FamilyTable costTable = FamilyTable.of(training.cost(), family, Families.count(family));
+    double[][] costBase = base(costTable, training.cost(), family, families.leftOut());
+    Ridge.Fit costFit = new Ridge(FeatureSpace.join(blocks, Selection.SHAPE_ONLY)).fit(difference(training.cost(), costBase));
+    double[][] cost = costBase;
+    for (int i = 0; i < cost.length; i++) {
+      for (int j = 0; j < cost[i].length; j++) {
+        cost[i][j] = floored(cost[i][j], costFit.leftOut().get(i, j));
+      }
+    }
+
+    FamilyTable table = FamilyTable.of(training.quality(), family, Families.count(family));
+    double[] means = training.meanQuality();
+    double[][] base = base(table, training.quality(), family, families.leftOut());
+    List<Member> members = new ArrayList<>();
+    members.add(new Member(null, false, null, repeated(means, training.size())));
+    members.add(new Member(null, true, null, base));
+    double[][] known = filled(training.quality(), base);
+    for (Selection selection : SELECTIONS) {
+      Ridge ridge = selection == FAMILY_FEATURES ? familyRidge : new Ridge(FeatureSpace.join(blocks, selection));
+      Ridge.Fit direct = ridge.fit(Dense.of(known));
+      members.add(new Member(selection, false, direct.model(), rows(direct.leftOut())));
+      Ridge.Fit rest = ridge.fit(difference(known, base));
+      members.add(new Member(selection, true, rest.model(), sum(base, rows(rest.leftOut()))));
+    }
+
+    Selector.Selected selected = Selector.select(members, known, training.cost(), cost, table, costTable);
+    List<Part> parts = new ArrayList<>();
+    for (int m = 2; m < members.size(); m++) {
+      if (selected.weights()[m] > 0) {
+        Member member = members.get(m);
+        parts.add(new Part(
+            Objects.requireNonNull(member.selection()), member.onTable(), selected.weights()[m],
+            Objects.requireNonNull(member.model())));
+      }
+    }
+    return new OutcomePredictor(training.models(), space, families.families(), table.values(), costTable.values(), costFit.model(),
+        means, selected.weights()[0], selected.weights()[1], parts, selected.candidates(), selected.guard());
+  }
+
+  /** A predicted cost never falls far below the family's mean. */
+  static double floored(double table, double rest) {
+    return Math.max(table + rest, LEAST_SHARE_OF_TABLE * table);
+  }
+
+  private static double[][] base(FamilyTable table, double[][] values, int[] family, double[][] probabilities) {
+    double[][] base = new double[values.length][];
+    for (int i = 0; i < base.length; i++) {
+      base[i] = table.mixWithout(probabilities[i], family[i], values[i]);
+    }
+    return base;
+  }
+
+  private static double[][] filled(double[][] values, double[][] stand) {
+    double[][] filled = new double[values.length][];
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = values[i].clone();
+      for (int j = 0; j < filled[i].length; j++) {
+        filled[i][j] = Double.isNaN(filled[i][j]) ? stand[i][j] : filled[i][j];
+      }
+    }
+    return filled;
+  }
+
+  private static Dense difference(double[][] values, double[][] base) {
+    Dense difference = Dense.zeros(values.length, values[0].length);
+    for (int i = 0; i < values.length; i++) {
+      for (int j = 0; j < base[i].length; j++) {
+        difference.set(i, j, values[i][j] - base[i][j]);
+      }
+    }
+    return difference;
+  }
+
+  private static double[][] rows(Dense matrix) {
+    double[][] rows = new double[matrix.rows()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = matrix.row(i);
+    }
+    return rows;
+  }
+
+  private static double[][] sum(double[][] left, double[][] right) {
+    double[][] sum = new double[left.length][];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = left[i].clone();
+      for (int j = 0; j < sum[i].length; j++) {
+        sum[i][j] += right[i][j];
+      }
+    }
+    return sum;
+  }
+
+  private static double[][] repeated(double[] row, int times) {
+    double[][] rows = new double[times][];
+    Arrays.fill(rows, row);
+    return rows;
+  }
+}
