@@ -18,7 +18,8 @@ public final class Main {
     CommandLine program = new CommandLine(new RootCommand());
     program.addSubcommand(new ServeCommand())
         .addSubcommand(new McpStdioCommand())
-        .addSubcommand(new ValidateCommand()).addSubcommand(new EvalCommand());
+        .addSubcommand(new ValidateCommand()).addSubcommand(new EvalCommand())
+        .addSubcommand(new TrainCommand());
     ServiceLoader.load(CliCommand.class).forEach(program::addSubcommand);
     Complaints complaints = new Complaints();
     return program

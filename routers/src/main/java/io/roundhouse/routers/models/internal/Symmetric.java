@@ -10,6 +10,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * @param values the eigenvalues, none below zero: what rounding made negative is zero
  * @param vectors the eigenvectors as columns, in the order of the values
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, then only read
 public record Symmetric(double[] values, Dense vectors) {
 
   /** Takes a positive semi-definite matrix apart; O(n^3). */

@@ -2,11 +2,10 @@ package io.roundhouse.routers.models.learn;
 
 import io.roundhouse.routers.models.internal.Dense;
 import io.roundhouse.routers.models.outcomes.Outcomes;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Tells from a query's features which family it belongs to, with a probability for each: a regression on membership whose scores go
@@ -35,19 +34,18 @@ final class Families {
   }
 
   /** What a fit yields; {@code leftOut} holds each training row's probabilities as if the row were not known. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, then only read
   record Fit(Families families, double[][] leftOut) {}
 
   /** Numbers the families that the prompts name: large ones each its own, small ones together; one family if none is named. */
   static int[] named(Outcomes training) {
-    Map<String, Integer> sizes = new LinkedHashMap<>();
+    Map<String, Integer> sizes = new TreeMap<>();
     training.prompts().forEach(prompt -> sizes.merge(prompt.family(), 1, Integer::sum));
-    List<String> large = new ArrayList<>(sizes.keySet());
-    large.removeIf(family -> sizes.get(family) < FEWEST_ROWS);
-    large.sort((a, b) -> sizes.get(a).equals(sizes.get(b)) ? a.compareTo(b) : sizes.get(b) - sizes.get(a));
+    List<String> large = sizes.entrySet().stream().filter(family -> family.getValue() >= FEWEST_ROWS)
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST - 1).map(Map.Entry::getKey).toList();
     Map<String, Integer> numbers = new HashMap<>();
-    for (String family : large.subList(0, Math.min(large.size(), MOST - 1))) {
-      numbers.put(family, numbers.size());
-    }
+    large.forEach(family -> numbers.put(family, numbers.size()));
     int rest = numbers.size();
     return training.prompts().stream().mapToInt(prompt -> numbers.getOrDefault(prompt.family(), rest)).toArray();
   }

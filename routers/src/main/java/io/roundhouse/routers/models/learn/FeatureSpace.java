@@ -18,7 +18,13 @@ final class FeatureSpace {
 
   /** The raw blocks of a query, each computed once whatever a selection takes of them. */
   enum Block {
-    VECTOR, SHAPE, WORDS, VECTOR_WAVES, SHAPE_WAVES
+    VECTOR(0), SHAPE(1), WORDS(2), VECTOR_WAVES(3), SHAPE_WAVES(4);
+
+    private final int place;
+
+    Block(int place) {
+      this.place = place;
+    }
   }
 
   private final double[] vectorMean;
@@ -76,12 +82,12 @@ final class FeatureSpace {
     double[] scales = new double[blocks.length];
     for (Block block : blocks) {
       Dense values = Dense.of(queries.stream().map(query -> raw.raw(query, block)).toArray(double[][]::new));
-      means[block.ordinal()] = values.means();
+      means[block.place] = values.means();
       double squares = 0;
-      for (double value : values.minus(means[block.ordinal()]).values()) {
+      for (double value : values.minus(means[block.place]).values()) {
         squares += value * value;
       }
-      scales[block.ordinal()] = squares < 1e-12 ? 0 : Math.sqrt(queries.size() / squares);
+      scales[block.place] = squares < 1e-12 ? 0 : Math.sqrt(queries.size() / squares);
     }
     return new FeatureSpace(raw.vectorMean, shapeMean, raw.shapeSpread, words, means, scales);
   }
@@ -153,11 +159,11 @@ final class FeatureSpace {
     double[][] blocks = new double[all.length][];
     for (Block block : all) {
       double[] values = raw(query, block);
-      double[] mean = means[block.ordinal()];
+      double[] mean = means[block.place];
       for (int j = 0; j < values.length; j++) {
-        values[j] = (values[j] - mean[j]) * scales[block.ordinal()];
+        values[j] = (values[j] - mean[j]) * scales[block.place];
       }
-      blocks[block.ordinal()] = values;
+      blocks[block.place] = values;
     }
     return blocks;
   }
@@ -166,12 +172,12 @@ final class FeatureSpace {
   static double[] join(double[][] blocks, Selection selection) {
     int length = 0;
     for (Block block : selection.blocks()) {
-      length += blocks[block.ordinal()].length;
+      length += blocks[block.place].length;
     }
     double[] row = new double[length];
     int at = 0;
     for (Block block : selection.blocks()) {
-      double[] values = blocks[block.ordinal()];
+      double[] values = blocks[block.place];
       double weight = selection.weight(block);
       for (double value : values) {
         row[at++] = value * weight;
@@ -193,6 +199,7 @@ final class FeatureSpace {
 
     private static final double SHAPE_WEIGHT = 0.6;
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Block> blocks;
 
     Selection(Block... blocks) {

@@ -3,24 +3,26 @@ package io.roundhouse.routers.models.learn;
 import io.roundhouse.routers.models.plane.Sweep;
 
 /**
- * Never worse than the best static choice: at every exchange rate between dollars and quality it says whether left-out rows showed
- * the learned choice to be better than one model for all, by more than its standard error. Where not, that model is taken. Immutable
- * by convention.
+ * Not worse than the best static choice: at every exchange rate between dollars and quality it says whether left-out rows showed the
+ * learned choice to be at least as good as one model for all. Where not, that model is taken. Immutable by convention.
  *
  * @param rates a ladder of rates, rising from 0
  * @param fixed for each rate the model that is always taken there, or -1 to trust what was learned
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, then only read
 record Guard(double[] rates, int[] fixed) {
 
   static final int LEARNED = -1;
-  private static final double STANDARD_ERRORS = 1;
+  /** By how many standard errors learning has to be ahead. With 1 the guard gave away 0.001 of AIQ where learning helps. */
+  static final double STANDARD_ERRORS = 0;
 
   static Guard none() {
     return new Guard(new double[] {0}, new int[] {LEARNED});
   }
 
   /** Compares left-out predictions with the best static choice at each rate. */
-  static Guard of(double[] rates, double[][] predicted, double[][] cost, int[] pool, double[][] quality, double[][] paid) {
+  static Guard of(double[] rates, double[][] predicted, double[][] cost, int[] pool, double[][] quality, double[][] paid,
+      double standardErrors) {
     int[] fixed = new int[rates.length];
     for (int r = 0; r < rates.length; r++) {
       int best = bestStatic(rates[r], quality, paid);
@@ -34,7 +36,7 @@ record Guard(double[] rates, int[] fixed) {
       }
       double mean = sum / chosen.length;
       double error = Math.sqrt(Math.max(0, squares / chosen.length - mean * mean) / chosen.length);
-      fixed[r] = mean < STANDARD_ERRORS * error ? best : LEARNED;
+      fixed[r] = mean < standardErrors * error ? best : LEARNED;
     }
     return new Guard(rates, fixed);
   }

@@ -8,6 +8,7 @@ import io.roundhouse.routers.models.internal.Dense;
  * @param offsets what the map yields at the origin
  * @param weights by input and output, row after row, in single precision: half the memory to walk through
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, then only read
 record Linear(double[] offsets, float[] weights) {
 
   static Linear of(double[] inputMeans, double[] outputMeans, Dense weights) {

@@ -7,11 +7,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts what each model would make of a query and what it would cost: a weighted mean of the models' overall means, the table of
- * families, and ridge regressions with or without the table below them. Immutable and safe to share; a prediction takes some hundred
- * microseconds. Made by {@link Trainer}.
+ * families, ridge regressions with or without the table below them, and near neighbours. Immutable and safe to share; a prediction
+ * takes some hundred microseconds. Made by {@link Trainer}.
  */
 public final class OutcomePredictor {
 
@@ -32,12 +33,16 @@ public final class OutcomePredictor {
   private final double meanWeight;
   private final double tableWeight;
   private final List<Part> parts;
+  private final @Nullable Nearby nearby;
+  private final double[] nearbyWeights;
   private final int[] candidates;
   private final Guard guard;
 
   OutcomePredictor(
       List<String> models, FeatureSpace space, Families families, Dense qualityTable, Dense costTable, Linear costRest,
-      double[] means, double meanWeight, double tableWeight, List<Part> parts, int[] candidates, Guard guard) {
+      double[] means,
+      double meanWeight, double tableWeight, List<Part> parts, @Nullable Nearby nearby, double[] nearbyWeights,
+      int[] candidates, Guard guard) {
     this.models = List.copyOf(models);
     this.space = space;
     this.families = families;
@@ -48,6 +53,8 @@ public final class OutcomePredictor {
     this.meanWeight = meanWeight;
     this.tableWeight = tableWeight;
     this.parts = List.copyOf(parts);
+    this.nearby = nearby;
+    this.nearbyWeights = nearbyWeights;
     this.candidates = candidates;
     this.guard = guard;
   }
@@ -88,6 +95,12 @@ public final class OutcomePredictor {
         quality[j] += part.weight() * values[j];
       }
     }
+    if (nearby != null) {
+      double[][] near = nearby.means(query.vector());
+      for (int j = 0; j < quality.length; j++) {
+        quality[j] += nearbyWeights[0] * near[0][j] + nearbyWeights[1] * near[1][j];
+      }
+    }
     double[] cost = FamilyTable.mix(costTable, probabilities);
     double[] rest = costRest.apply(FeatureSpace.join(blocks, Selection.SHAPE_ONLY));
     for (int j = 0; j < cost.length; j++) {
@@ -97,8 +110,8 @@ public final class OutcomePredictor {
   }
 
   /**
-   * Returns the index of the model that is taken at {@code rate} whatever the query, if learning has not shown to be worth more than
-   * its standard error there; else nothing.
+   * Returns the index of the model that is taken at {@code rate} whatever the query, if learning has shown to be worth less there;
+   * else nothing.
    *
    * @param rate how much quality, 0 to 1, a dollar is worth
    */
@@ -111,6 +124,14 @@ public final class OutcomePredictor {
   public int choose(Prediction prediction, double rate) {
     int fixed = guard.at(rate);
     return fixed == Guard.LEARNED ? Sweep.choose(prediction.quality(), prediction.cost(), rate, candidates) : fixed;
+  }
+
+  @Nullable Nearby nearby() {
+    return nearby;
+  }
+
+  double[] nearbyWeights() {
+    return nearbyWeights;
   }
 
   Guard guard() {

@@ -6,4 +6,5 @@ package io.roundhouse.routers.models.learn;
  * @param quality the expected score
  * @param cost the expected dollars, more than zero unless the model is free
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, then only read
 public record Prediction(double[] quality, double[] cost) {}

@@ -10,6 +10,7 @@ import io.roundhouse.routers.models.outcomes.Prompt;
  * @param routeText the user's own last words
  * @param vector the embedding of {@code routeText}, of length 1
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, then only read
 public record Query(String text, String routeText, float[] vector) {
 
   /** Returns the query of a prompt. */

@@ -37,6 +37,7 @@ final class Ridge {
    * @param leftOut what each training row would have been predicted without it
    * @param explained the share of each principal axis that is predicted, most important axis first
    */
+  @SuppressWarnings("ArrayRecordComponent") // written once, then only read
   record Fit(Linear model, Dense leftOut, double[] explained) {}
 
   Fit fit(Dense targets) {

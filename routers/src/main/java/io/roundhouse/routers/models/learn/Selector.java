@@ -1,6 +1,7 @@
 package io.roundhouse.routers.models.learn;
 
 import io.roundhouse.routers.models.internal.Dense;
+import io.roundhouse.routers.models.learn.Trainer.Library;
 import io.roundhouse.routers.models.learn.Trainer.Member;
 import io.roundhouse.routers.models.plane.Hull;
 import io.roundhouse.routers.models.plane.Point;
@@ -22,16 +23,20 @@ final class Selector {
 
   private static final int HALVES = 8;
   private static final int PICKS = 8;
-  private static final int RATES = 48;
+  static final int RATES = 48;
   private static final long SEED = 7;
 
   private Selector() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // written once, then only read
   record Selected(double[] weights, int[] candidates, Guard guard) {}
 
-  static Selected select(
-      List<Member> members, double[][] quality, double[][] paid, double[][] cost, FamilyTable table, FamilyTable costs) {
-    List<int[]> pools = pools(table.values(), costs.values(), quality, paid);
+  static Selected select(Library library) {
+    List<Member> members = library.members();
+    double[][] quality = library.known();
+    double[][] paid = library.training().cost();
+    double[][] cost = library.cost();
+    List<int[]> pools = pools(library.table().values(), library.costTable().values(), quality, paid);
     SplittableRandom draws = new SplittableRandom(SEED);
     double[] weights = new double[members.size()];
     double[] votes = new double[pools.size()];
@@ -54,7 +59,7 @@ final class Selector {
     }
     double[] rates = Sweep.coarse(Arrays.stream(Dense.of(paid).means()).average().orElse(1), RATES);
     double[][] mixed = mix(members.stream().map(Member::leftOut).toList(), weights);
-    return new Selected(weights, pools.get(best), Guard.of(rates, mixed, cost, pools.get(best), quality, paid));
+    return new Selected(weights, pools.get(best), Guard.of(rates, mixed, cost, pools.get(best), quality, paid, Guard.STANDARD_ERRORS));
   }
 
   private static int[] search(List<double[][]> predictions, Scorer scorer, int[] pool) {
@@ -81,7 +86,7 @@ final class Selector {
     return IntStream.of(picks).mapToDouble(pick -> pick / total).toArray();
   }
 
-  private static double[][] mix(List<double[][]> predictions, double[] weights) {
+  static double[][] mix(List<double[][]> predictions, double[] weights) {
     int rows = predictions.getFirst().length;
     int columns = predictions.getFirst()[0].length;
     double[][] mixed = new double[rows][columns];

@@ -25,6 +25,7 @@ public final class Trainer {
   private Trainer() {}
 
   /** A possible member with what it would have predicted for the training rows. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, then only read
   record Member(@Nullable Selection selection, boolean onTable,
       @Nullable Linear model, double[][] leftOut) {}
 
@@ -35,6 +36,33 @@ public final class Trainer {
    * @param vectors the embeddings of the prompts' route texts, in their order
    */
   public static OutcomePredictor train(Outcomes training, List<float[]> vectors) {
+    Library library = library(training, vectors);
+    return library.predictor(Selector.select(library));
+  }
+
+  /** All that was fitted, before anything is chosen. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, then only read
+  record Library(Outcomes training, FeatureSpace space, Families families, FamilyTable table, FamilyTable costTable, Linear costRest,
+      double[][] known, double[][] cost, List<Member> members, Nearby nearby) {
+
+    OutcomePredictor predictor(Selector.Selected selected) {
+      double[] weights = selected.weights();
+      List<Part> parts = new ArrayList<>();
+      for (int m = 2; m < members.size() - 2; m++) {
+        Member member = members.get(m);
+        if (weights[m] > 0) {
+          parts.add(new Part(
+              Objects.requireNonNull(member.selection()), member.onTable(), weights[m], Objects.requireNonNull(member.model())));
+        }
+      }
+      double[] near = {weights[weights.length - 2], weights[weights.length - 1]};
+      return new OutcomePredictor(training.models(), space, families, table.values(), costTable.values(), costRest,
+          training.meanQuality(), weights[0], weights[1], parts, near[0] + near[1] > 0 ? nearby : null, near,
+          selected.candidates(), selected.guard());
+    }
+  }
+
+  static Library library(Outcomes training, List<float[]> vectors) {
     List<Query> queries = new ArrayList<>();
     for (int i = 0; i < training.size(); i++) {
       queries.add(Query.of(training.prompts().get(i), vectors.get(i)));
@@ -46,9 +74,8 @@ public final class Trainer {
     Families.Fit families = Families.fit(familyRidge, family);
 
     FamilyTable costTable = FamilyTable.of(training.cost(), family, Families.count(family));
-    double[][] costBase = base(costTable, training.cost(), family, families.leftOut());
-    Ridge.Fit costFit = new Ridge(FeatureSpace.join(blocks, Selection.SHAPE_ONLY)).fit(difference(training.cost(), costBase));
-    double[][] cost = costBase;
+    double[][] cost = base(costTable, training.cost(), family, families.leftOut());
+    Ridge.Fit costFit = new Ridge(FeatureSpace.join(blocks, Selection.SHAPE_ONLY)).fit(difference(training.cost(), cost));
     for (int i = 0; i < cost.length; i++) {
       for (int j = 0; j < cost[i].length; j++) {
         cost[i][j] = floored(cost[i][j], costFit.leftOut().get(i, j));
@@ -56,12 +83,12 @@ public final class Trainer {
     }
 
     FamilyTable table = FamilyTable.of(training.quality(), family, Families.count(family));
-    double[] means = training.meanQuality();
     double[][] base = base(table, training.quality(), family, families.leftOut());
-    List<Member> members = new ArrayList<>();
-    members.add(new Member(null, false, null, repeated(means, training.size())));
-    members.add(new Member(null, true, null, base));
     double[][] known = filled(training.quality(), base);
+    Nearby nearby = Nearby.fit(queries, known);
+    List<Member> members = new ArrayList<>();
+    members.add(new Member(null, false, null, repeated(training.meanQuality(), training.size())));
+    members.add(new Member(null, true, null, base));
     for (Selection selection : SELECTIONS) {
       Ridge ridge = selection == FAMILY_FEATURES ? familyRidge : new Ridge(FeatureSpace.join(blocks, selection));
       Ridge.Fit direct = ridge.fit(Dense.of(known));
@@ -69,19 +96,16 @@ public final class Trainer {
       Ridge.Fit rest = ridge.fit(difference(known, base));
       members.add(new Member(selection, true, rest.model(), sum(base, rows(rest.leftOut()))));
     }
-
-    Selector.Selected selected = Selector.select(members, known, training.cost(), cost, table, costTable);
-    List<Part> parts = new ArrayList<>();
-    for (int m = 2; m < members.size(); m++) {
-      if (selected.weights()[m] > 0) {
-        Member member = members.get(m);
-        parts.add(new Part(
-            Objects.requireNonNull(member.selection()), member.onTable(), selected.weights()[m],
-            Objects.requireNonNull(member.model())));
-      }
+    double[][] few = new double[training.size()][];
+    double[][] many = new double[training.size()][];
+    for (int i = 0; i < few.length; i++) {
+      double[][] near = nearby.meansWithout(i);
+      few[i] = near[0];
+      many[i] = near[1];
     }
-    return new OutcomePredictor(training.models(), space, families.families(), table.values(), costTable.values(), costFit.model(),
-        means, selected.weights()[0], selected.weights()[1], parts, selected.candidates(), selected.guard());
+    members.add(new Member(null, false, null, few));
+    members.add(new Member(null, false, null, many));
+    return new Library(training, space, families.families(), table, costTable, costFit.model(), known, cost, members, nearby);
   }
 
   /** A predicted cost never falls far below the family's mean. */

@@ -1,0 +1,106 @@
+package io.roundhouse.server.cli;
+
+import io.roundhouse.routers.embedding.EmbeddingException;
+import io.roundhouse.routers.embedding.OnnxEmbedder;
+import io.roundhouse.routers.embedding.StoredEmbedder;
+import io.roundhouse.routers.models.eval.OutcomeFolders;
+import io.roundhouse.routers.models.eval.Promotion;
+import io.roundhouse.routers.models.learn.OutcomePredictor;
+import io.roundhouse.routers.models.learn.Snapshot;
+import io.roundhouse.routers.models.learn.Trainer;
+import io.roundhouse.routers.models.outcomes.Outcomes;
+import io.roundhouse.routers.models.outcomes.OutcomesException;
+import io.roundhouse.routers.models.outcomes.Prompt;
+import io.roundhouse.server.routing.SnapshotFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Learns which model suits which query; exit code 1 if what was learned is not put into service. */
+@Command(name = "models", description = "Learn which model suits which query; put the snapshot into service if it is not worse.")
+final class TrainModelsCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "A folder with prompts.jsonl and outcomes.csv.")
+  private @Nullable Path data;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where snapshots and their history are kept.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path out;
+
+  @Option(names = "--rollback", description = "Put the snapshot before the current one back into service, and learn nothing.")
+  private boolean rollback;
+
+  @Option(names = "--history", description = "Print what was in service when, and learn nothing.")
+  private boolean history;
+
+  @Option(names = "--force", description = "Put it into service even if it is worse.")
+  private boolean force;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which rows are held out; default ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--cache", paramLabel = "DIR", description = "Where vectors of texts are kept; default: the user's cache folder.")
+  private @Nullable Path cache;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter print = spec.commandLine().getOut();
+    SnapshotFolder folder = SnapshotFolder.of(out);
+    try {
+      if (history) {
+        folder.history().forEach(print::println);
+        return CommandLine.ExitCode.OK;
+      }
+      if (rollback) {
+        print.println("in service again: " + folder.rollBack());
+        return CommandLine.ExitCode.OK;
+      }
+      if (data == null) {
+        throw new OutcomesException("--data is missing; expected a folder with prompts.jsonl and outcomes.csv");
+      }
+      return train(data, folder, print);
+    } catch (OutcomesException | EmbeddingException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    } finally {
+      print.flush();
+    }
+  }
+
+  private int train(Path place, SnapshotFolder folder, PrintWriter print) throws IOException {
+    List<Path> found = OutcomeFolders.find(place);
+    if (found.size() != 1) {
+      throw new OutcomesException("'%s' holds %d folders of outcomes; name one of them".formatted(place, found.size()));
+    }
+    Outcomes table = OutcomeFolders.read(found.getFirst());
+    try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
+      List<float[]> vectors = StoredEmbedder.open(CacheFolder.of(cache), model)
+          .embedAll(table.prompts().stream().map(Prompt::routeText).toList());
+      Optional<Snapshot> inService = folder.current().filter(snapshot -> snapshot.embedder().equals(model.name()));
+      OutcomePredictor current = inService.map(Snapshot::predictor).orElse(null);
+      Promotion promotion = table.isComplete() ? Promotion.check(table, vectors, current, seed)
+          : new Promotion(current == null, 0, 0, 0, "scores are missing, so nothing could be held out for a comparison");
+      String version = folder.add(new Snapshot(Trainer.train(table, vectors), model.name(), table.name(), table.size()));
+      print.println("snapshot " + version + ": " + promotion.reason());
+      if (promotion.passed() || force) {
+        folder.promote(version, promotion.passed() ? promotion.reason() : "by force, although " + promotion.reason());
+        print.println("in service: " + version);
+        return CommandLine.ExitCode.OK;
+      }
+      print.println("not put into service; still there: " + folder.currentVersion().orElse("none"));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+}
