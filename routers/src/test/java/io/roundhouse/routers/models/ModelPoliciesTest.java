@@ -11,6 +11,7 @@ import io.roundhouse.routers.ModelProfile;
 import io.roundhouse.routers.RoutingException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -141,7 +142,7 @@ class ModelPoliciesTest {
       load[name(policy.choose(ModelCall.of("x").withAffinity("k" + call), replicas)).charAt(1) - '0']++;
     }
 
-    assertThat(load).allSatisfy(each -> assertThat(each).isBetween(480, 520));
+    assertThat(Arrays.stream(load).boxed()).allSatisfy(each -> assertThat(each).isBetween(480, 520));
   }
 
   @Test

@@ -58,7 +58,7 @@ public record RateWindow(long requestsPerMinute, long tokensPerMinute, double re
   }
 
   /** Returns how long a call with {@code wanted} tokens has to wait; zero if it may go. */
-  public Duration wait(long wanted, long nowMillis) {
+  public Duration delay(long wanted, long nowMillis) {
     RateWindow now = at(nowMillis);
     double forRequest = requestsPerMinute == 0 ? 0 : Math.max(0, (1 - now.requests) / requestsPerMinute);
     double forTokens = tokensPerMinute == 0 ? 0 : Math.max(0, (Math.min(wanted, tokensPerMinute) - now.tokens) / tokensPerMinute);

@@ -76,9 +76,10 @@ public final class OutcomesReader {
         continue;
       }
       JsonNode object = object(lines.get(line), line);
+      String id = text(object, "id", line);
       String text = text(object, "prompt", line);
       Prompt prompt = new Prompt(
-          text(object, "id", line), object.path("dataset").asText(""), text,
+          id, object.path("dataset").asText(""), text,
           object.hasNonNull("route_text") && !object.get("route_text").asText().isBlank() ? object.get("route_text").asText() : text);
       if (rowOf.putIfAbsent(prompt.id(), prompts.size()) != null) {
         throw new OutcomesException("%s, line %d: id '%s' is there twice; expected it once".formatted(PROMPTS, line + 1, prompt.id()));

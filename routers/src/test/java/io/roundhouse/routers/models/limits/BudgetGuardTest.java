@@ -96,7 +96,7 @@ class BudgetGuardTest {
     RateWindow one = full.take(600, 0).orElseThrow();
 
     assertThat(one.take(600, 0)).isEmpty();
-    assertThat(one.wait(600, 0)).isEqualTo(Duration.ofSeconds(12));
+    assertThat(one.delay(600, 0)).isEqualTo(Duration.ofSeconds(12));
     assertThat(one.take(600, 12_000)).isPresent();
     assertThat(one.take(600, 12_000).orElseThrow().take(1, 12_000)).as("requests run out too").isEmpty();
     assertThat(one.corrected(-600).take(900, 0)).as("the answer was shorter").isPresent();

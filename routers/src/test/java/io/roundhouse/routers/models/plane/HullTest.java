@@ -33,7 +33,7 @@ class HullTest {
   void saysWhatAQualityCosts() {
     Hull hull = Hull.of(List.of(new Point(1, 0.5), new Point(3, 0.9)));
 
-    assertThat(hull.costOf(0.7)).hasValue(2);
+    assertThat(hull.costOf(0.7).orElseThrow()).isCloseTo(2, within(1e-12));
     assertThat(hull.costOf(0.1)).hasValue(1);
     assertThat(hull.costOf(0.95)).isEmpty();
   }
