@@ -81,7 +81,9 @@ final class Perceptron {
 
   private double[] forward(float[] input) {
     int bias = inputs * hidden;
-    System.arraycopy(weights, bias, layer, 0, hidden);
+    for (int h = 0; h < hidden; h++) {
+      layer[h] = weights[bias + h];
+    }
     for (int d = 0; d < inputs; d++) {
       double value = input[d];
       for (int h = 0; h < hidden; h++) {
@@ -89,7 +91,9 @@ final class Perceptron {
       }
     }
     int top = (inputs + 1) * hidden;
-    System.arraycopy(weights, top + hidden * outputs, result, 0, outputs);
+    for (int j = 0; j < outputs; j++) {
+      result[j] = weights[top + hidden * outputs + j];
+    }
     for (int h = 0; h < hidden; h++) {
       layer[h] = Math.max(0, layer[h]);
       for (int j = 0; j < outputs; j++) {

@@ -1,5 +1,7 @@
 package io.roundhouse.routers.models.internal;
 
+import java.util.Arrays;
+
 /** A matrix of doubles, row after row. Mutable and unguarded: confined to the computation that made it. */
 public final class Dense {
 
@@ -20,11 +22,22 @@ public final class Dense {
     return new Dense(rows, columns);
   }
 
+  /** Returns a matrix with these numbers, row after row; they are copied. */
+  public static Dense of(int rows, int columns, double[] values) {
+    Dense matrix = zeros(rows, columns);
+    for (int i = 0; i < matrix.values.length; i++) {
+      matrix.values[i] = values[i];
+    }
+    return matrix;
+  }
+
   /** Returns a copy of rows of equal length. */
   public static Dense of(double[][] rows) {
     Dense matrix = zeros(rows.length, rows.length == 0 ? 0 : rows[0].length);
     for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, matrix.values, i * matrix.columns, matrix.columns);
+      for (int j = 0; j < matrix.columns; j++) {
+        matrix.values[i * matrix.columns + j] = rows[i][j];
+      }
     }
     return matrix;
   }
@@ -56,9 +69,7 @@ public final class Dense {
 
   /** Returns a copy of a row. */
   public double[] row(int row) {
-    double[] copy = new double[columns];
-    System.arraycopy(values, row * columns, copy, 0, columns);
-    return copy;
+    return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
   }
 
   /** Returns the mean of every column. */

@@ -22,8 +22,6 @@ public final class Positive {
     }
     DMatrixRMaj solution = new DMatrixRMaj(n, right.columns());
     solver.solve(new DMatrixRMaj(n, right.columns(), true, right.values().clone()), solution);
-    Dense result = Dense.zeros(n, right.columns());
-    System.arraycopy(solution.data, 0, result.values(), 0, result.values().length);
-    return result;
+    return Dense.of(n, right.columns(), solution.data);
   }
 }

@@ -132,9 +132,7 @@ final class PredictorJson {
   private static Dense dense(JsonNode node) {
     double[] values = unpack(node.path("values"));
     int rows = node.path("rows").asInt();
-    Dense matrix = Dense.zeros(rows, rows == 0 ? 0 : values.length / rows);
-    System.arraycopy(values, 0, matrix.values(), 0, values.length);
-    return matrix;
+    return Dense.of(rows, rows == 0 ? 0 : values.length / rows, values);
   }
 
   private static String pack(double[] values) {
