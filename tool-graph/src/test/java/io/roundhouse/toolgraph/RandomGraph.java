@@ -18,6 +18,7 @@ public final class RandomGraph {
   private boolean effects;
   private boolean manyJoins;
   private boolean groups;
+  private boolean gates;
   private boolean quorums = true;
   private boolean edges;
 
@@ -56,6 +57,12 @@ public final class RandomGraph {
 
   public RandomGraph withEffects() {
     effects = true;
+    return this;
+  }
+
+  /** Some tools need an approval. */
+  public RandomGraph withGates() {
+    gates = true;
     return this;
   }
 
@@ -128,6 +135,9 @@ public final class RandomGraph {
     }
     if (groups && random.nextInt(3) == 0) {
       arc = arc.withExclusiveGroup("group" + random.nextInt(2));
+    }
+    if (gates && random.nextInt(3) == 0) {
+      arc = arc.withGated(true);
     }
     if (effects) {
       arc = switch (random.nextInt(4)) {

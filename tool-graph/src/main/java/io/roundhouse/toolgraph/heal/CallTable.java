@@ -24,6 +24,8 @@ final class CallTable {
   final Bits done;
   /** Called with unknown outcome, and not about to be undone. */
   final Bits doubt;
+  /** In doubt, and a person has taken that over. */
+  final Bits waived;
   /** Being undone, or queued for it, because the outcome is unknown. */
   final Bits undoing;
   final Bits excluded;
@@ -45,6 +47,7 @@ final class CallTable {
     this.blocked = new Bits(tools);
     this.done = new Bits(tools);
     this.doubt = new Bits(tools);
+    this.waived = new Bits(tools);
     this.undoing = new Bits(tools);
     this.excluded = new Bits(tools);
     this.approved = new Bits(tools);
@@ -100,6 +103,31 @@ final class CallTable {
   /** Returns true if nothing speaks against calling the tool except health and approval. */
   boolean isFree(int tool) {
     return !running.get(tool) && !done.get(tool) && !doubt.get(tool) && !undoing.get(tool) && !excluded.get(tool);
+  }
+
+  /** Returns true if somebody has to say what became of a call. */
+  boolean hasOpenDoubt() {
+    for (int tool = doubt.next(0); tool >= 0; tool = doubt.next(tool + 1)) {
+      if (!waived.get(tool)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns true if a person kept the tool from being called. */
+  boolean isRefused(int tool) {
+    return excluded.get(tool) && !approved.get(tool) && (index.arc(tool).gated() || health.risk(tool).isPresent());
+  }
+
+  /** Forgets what speaks against calling the tool, also a person's no to it; that is asked again. */
+  void readmit(int tool) {
+    excluded.clear(tool);
+    strikes[tool] = 0;
+    if (!approved.get(tool)) {
+      asked.clear(tool);
+    }
+    health.restore(tool);
   }
 
   /** Excludes the tool and every other one that takes and yields the same items. */

@@ -85,6 +85,24 @@ public sealed interface HealEvent {
     }
   }
 
+  /**
+   * A person says that these tools may be called again, as after a repair: their breakers and those of their domains are closed, and
+   * what this run held against them is forgotten. A gate among them is asked about again.
+   */
+  record Recovered(Set<ToolId> tools) implements HealEvent {
+
+    /** Copies the set in the order of ids. */
+    public Recovered {
+      tools = IdSet.copyOf(tools);
+    }
+  }
+
+  /** A person takes over a call in doubt, or an effect that could not be undone: the run goes on without that tool. */
+  record Waived(ToolId tool) implements HealEvent {}
+
+  /** A person wants another attempt to undo an effect that could not be undone. */
+  record UndoAgain(ToolId tool) implements HealEvent {}
+
   /** The run's time is over: nothing new is called, what can be undone is undone. */
   record TimeUp() implements HealEvent {}
 

@@ -56,6 +56,7 @@ public final class Healer {
     }
     facts.excluded().forEach(tool -> calls.excluded.set(calls.number(tool)));
     facts.approved().forEach(tool -> calls.approved.set(calls.number(tool)));
+    facts.waived().forEach(tool -> waive(calls.number(tool)));
   }
 
   /** Returns a healer for a run of which these facts are certain: a new one, or one that goes on after a crash. */
@@ -69,8 +70,8 @@ public final class Healer {
     begun = true;
     for (ToolId id : start.inDoubt()) {
       int tool = calls.number(id);
-      if (!index.arc(tool).effect().isRepeatable()) {
-        doubt(tool, "its outcome was not recorded", out);
+      if (!index.arc(tool).effect().isRepeatable() && !calls.waived.get(tool)) {
+        doubt(tool, "its outcome was not recorded", nowMillis, out);
       }
     }
     undoUnsupported(nowMillis, out);
@@ -102,6 +103,12 @@ public final class Healer {
       case HealEvent.RiskRaised e -> riskRaised(e, out);
       case HealEvent.RiskCleared e -> riskCleared(e, nowMillis, out);
       case HealEvent.DoubtResolved e -> resolved(e, nowMillis, out);
+      case HealEvent.Recovered e -> recovered(e, nowMillis, out);
+      case HealEvent.Waived e -> {
+        waive(inDoubt(e.tool()));
+        resumeIfClear(nowMillis, "a person takes " + e.tool() + " over", out);
+      }
+      case HealEvent.UndoAgain e -> undoAgain(inDoubt(e.tool()));
       case HealEvent.TimeUp e -> timeUp(out);
       case HealEvent.Cancelled e -> pilot.stop("cancelled: " + e.reason());
     }
@@ -114,6 +121,11 @@ public final class Healer {
   /** Returns true if the run has come to its end; it takes no more events. */
   public boolean isOver() {
     return pilot.phase == Pilot.Phase.OVER;
+  }
+
+  /** Returns true while a question is open and nothing new is called. */
+  public boolean isAsking() {
+    return pilot.phase == Pilot.Phase.ASKING;
   }
 
   /** Returns the rung the run aims for; 0 is the top. */
@@ -129,7 +141,7 @@ public final class Healer {
   /** Returns what is certain now; a healer started from it goes on where this one is. */
   public RunFacts facts() {
     return new RunFacts(start.given(), ledger.completed(), calls.ids(calls.excluded), calls.inDoubt(), calls.ids(calls.approved),
-        course.rung());
+        course.rung(), calls.ids(calls.waived));
   }
 
   private void succeeded(HealEvent.ToolSucceeded event, long now, List<Decision> out) {
@@ -172,7 +184,7 @@ public final class Healer {
       case OUTAGE -> calls.forgive(tool);
     }
     if (event.leavesDoubt() && !arc.effect().isRepeatable()) {
-      doubt(tool, reason, out);
+      doubt(tool, reason, now, out);
     } else if (pilot.phase != Pilot.Phase.WORKING || !course.isPlanned(tool)) {
       out.add(new Decision.Abandon(event.tool(), failure, reason));
     } else if (mayRepeat && health.tryAcquire(tool, now)) {
@@ -184,7 +196,7 @@ public final class Healer {
   }
 
   /** Deals with a call that may or may not have had its effect and must not simply be repeated. */
-  private void doubt(int tool, String reason, List<Decision> out) {
+  private void doubt(int tool, String reason, long now, List<Decision> out) {
     ToolId id = index.toolId(tool);
     if (index.arc(tool).effect() == Effect.COMPENSATABLE) {
       calls.undoing.set(tool);
@@ -196,8 +208,7 @@ public final class Healer {
       }
     } else {
       calls.doubt.set(tool);
-      pilot.ask(new Question(Question.Kind.IN_DOUBT, Set.of(), Set.of(id),
-          List.of("find out whether " + id + " took effect and report it")),
+      pilot.ask(Questions.inDoubt(index.arc(tool), course.search(now), graph.goals()),
           id + " cannot be undone and may have taken effect: " + reason, out);
     }
   }
@@ -219,8 +230,7 @@ public final class Healer {
       calls.undoing.clear(tool);
       calls.doubt.set(tool);
       ToolId id = index.toolId(tool);
-      pilot.ask(new Question(Question.Kind.UNDO_FAILED, Set.of(), Set.of(id), List.of("undo " + id + " by hand and report it")),
-          undo.giveUp(message), out);
+      pilot.ask(Questions.undoFailed(id), undo.giveUp(message), out);
     }
   }
 
@@ -232,9 +242,13 @@ public final class Healer {
   }
 
   private void approved(int tool, long now, List<Decision> out) {
+    boolean refused = calls.isRefused(tool);
+    if (refused) {
+      calls.excluded.clear(tool);
+    }
     calls.approved.set(tool);
     if (pilot.asking == Question.Kind.NO_ROUTE) {
-      pilot.replan(now, Pilot.Cause.of(index.toolId(tool) + " was approved"), out);
+      pilot.replan(now, Pilot.Cause.of(index.toolId(tool) + " was approved"), refused, out);
     }
   }
 
@@ -248,8 +262,8 @@ public final class Healer {
 
   private void riskRaised(HealEvent.RiskRaised event, List<Decision> out) {
     if (risks.add(event.kind()) && pilot.phase != Pilot.Phase.OVER) {
-      pilot.ask(new Question(Question.Kind.RISK, graph.goals().rung(course.rung()).items(), Set.of(),
-          List.of("clear the risk '" + event.kind() + "'", "cancel the run")), "risk '" + event.kind() + "': " + event.message(), out);
+      Question question = Questions.risk(event.kind(), graph.goals().rung(course.rung()).items());
+      pilot.ask(question, "risk '" + event.kind() + "': " + event.message(), out);
     }
   }
 
@@ -260,28 +274,66 @@ public final class Healer {
   }
 
   private void resolved(HealEvent.DoubtResolved event, long now, List<Decision> out) {
-    int tool = calls.number(event.tool());
-    if (!calls.doubt.get(tool)) {
-      throw new GraphException.UnexpectedEvent("'%s' is not in doubt; nothing to resolve".formatted(event.tool()));
-    }
+    int tool = inDoubt(event.tool());
     calls.doubt.clear(tool);
+    calls.waived.clear(tool);
     calls.done.clear(tool);
     ledger.remove(tool);
     if (event.performed()) {
       calls.done.set(tool);
       ledger.add(tool, index.numbers(graph.name(), event.produced()));
     }
-    resumeIfClear(now, "the outcome of " + event.tool() + " is known", out);
+    String reason = "the outcome of " + event.tool() + " is known";
+    if (pilot.asking == Question.Kind.NO_ROUTE) {
+      pilot.replan(now, Pilot.Cause.of(reason), true, out);
+    } else {
+      resumeIfClear(now, reason, out);
+    }
   }
 
   private void resumeIfClear(long now, String reason, List<Decision> out) {
-    if (pilot.phase == Pilot.Phase.ASKING && risks.isEmpty() && calls.doubt.isEmpty() && pilot.asking != Question.Kind.NO_ROUTE) {
+    if (isClear()) {
       pilot.asking = null;
       pilot.phase = Pilot.Phase.WORKING;
       if (begun) {
         pilot.replan(now, Pilot.Cause.of(reason), out);
       }
     }
+  }
+
+  private boolean isClear() {
+    return pilot.phase == Pilot.Phase.ASKING && risks.isEmpty() && !calls.hasOpenDoubt() && pilot.asking != Question.Kind.NO_ROUTE;
+  }
+
+  private void recovered(HealEvent.Recovered event, long now, List<Decision> out) {
+    event.tools().forEach(id -> calls.readmit(calls.number(id)));
+    if (pilot.asking == Question.Kind.NO_ROUTE) {
+      pilot.replan(now, Pilot.Cause.of("tried again as a person said"), true, out);
+    }
+  }
+
+  private void waive(int tool) {
+    calls.doubt.set(tool);
+    calls.waived.set(tool);
+  }
+
+  private void undoAgain(int tool) {
+    calls.doubt.clear(tool);
+    calls.waived.clear(tool);
+    calls.undoing.set(tool);
+    undo.add(List.of(tool), "undone again as a person said");
+    if (isClear()) {
+      pilot.asking = null;
+      pilot.phase = Pilot.Phase.WORKING;
+    }
+  }
+
+  private int inDoubt(ToolId id) {
+    int tool = calls.number(id);
+    if (!calls.doubt.get(tool)) {
+      throw new GraphException.UnexpectedEvent("'%s' is not in doubt; nothing to resolve".formatted(id));
+    }
+    return tool;
   }
 
   private void timeUp(List<Decision> out) {

@@ -55,6 +55,11 @@ final class Pilot {
   }
 
   void replan(long now, @Nullable Cause cause, List<Decision> out) {
+    replan(now, cause, false, out);
+  }
+
+  /** {@code answered} says that somebody answered the open question; if there is still no route, it is asked anew. */
+  void replan(long now, @Nullable Cause cause, boolean answered, List<Decision> out) {
     PlanResult result = course.search(now);
     String reason = cause == null ? "no other route from what is known" : cause.reason();
     if (result instanceof PlanResult.Planned planned) {
@@ -71,20 +76,20 @@ final class Pilot {
       asking = null;
       demote(demoted.rung(), demoted.plan(), reason, out);
     } else if (result instanceof PlanResult.Infeasible no) {
-      lookUp(no, cause, now, out);
+      lookUp(no, cause, now, answered, out);
     }
   }
 
   /** Before anybody is asked: a rung above the one aimed for may be in reach again. */
-  private void lookUp(PlanResult.Infeasible no, @Nullable Cause cause, long now, List<Decision> out) {
+  private void lookUp(PlanResult.Infeasible no, @Nullable Cause cause, long now, boolean answered, List<Decision> out) {
     PlanResult above = course.rung() == 0 ? no : course.searchAll(now);
     String reason = cause == null ? "" : "; " + cause.reason();
     switch (above) {
       case PlanResult.Planned found -> climb(found.plan(), cause, out);
       case PlanResult.Demoted found -> climb(found.plan(), cause, out);
       case PlanResult.Infeasible top -> {
-        if (asking != Question.Kind.NO_ROUTE) {
-          ask(Questions.noRoute(no, top), Questions.words(no) + reason, out);
+        if (answered || asking != Question.Kind.NO_ROUTE) {
+          ask(Questions.noRoute(index, no, top, calls), Questions.words(no) + reason, out);
         }
       }
     }

@@ -12,8 +12,12 @@ import java.util.Set;
  * @param goals the items that are wanted and out of reach
  * @param blockers the tools that stand in the way; none of them can be left out
  * @param options what would help, one short sentence each
+ * @param answers what can be answered, as {@link Healer#on} takes it; giving up is always among them, and is last
  */
-public record Question(Kind kind, Set<ItemId> goals, Set<ToolId> blockers, List<String> options) {
+public record Question(Kind kind, Set<ItemId> goals, Set<ToolId> blockers, List<String> options, List<Answer> answers) {
+
+  /** One way to go on: a name for people, the same for the same situation, and the event to send when it is chosen. */
+  public record Answer(String name, HealEvent event) {}
 
   /** Why the run cannot decide itself. */
   public enum Kind {
@@ -32,5 +36,6 @@ public record Question(Kind kind, Set<ItemId> goals, Set<ToolId> blockers, List<
     goals = IdSet.copyOf(goals);
     blockers = IdSet.copyOf(blockers);
     options = List.copyOf(options);
+    answers = List.copyOf(answers);
   }
 }

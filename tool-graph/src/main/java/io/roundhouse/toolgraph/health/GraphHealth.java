@@ -84,6 +84,13 @@ public final class GraphHealth {
     }
   }
 
+  /** Closes the tool's breaker and that of its failure domain, and ends its pause, whatever was before. */
+  public void restore(int tool) {
+    synchronized (board) {
+      board.restore(tools[tool]);
+    }
+  }
+
   /** Does what {@link HealthBoard#pausedUntil} does. */
   public long pausedUntil(int tool) {
     synchronized (board) {

@@ -139,6 +139,15 @@ public final class HealthBoard {
     changed(health.slot);
   }
 
+  void restore(ToolHealth health) {
+    health.breaker.close();
+    health.pausedUntil = Long.MIN_VALUE;
+    if (health.domain != null) {
+      health.domain.close();
+    }
+    changed(health.domain == null ? health.slot : EVERY_TOOL);
+  }
+
   /** Opens the breaker of a failure domain: all its tools are down. */
   public synchronized void tripDomain(String domain, long nowMillis) {
     domain(domain).trip(nowMillis);

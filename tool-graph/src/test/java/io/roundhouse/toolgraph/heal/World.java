@@ -8,6 +8,7 @@ import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +47,10 @@ final class World {
   private final List<Runnable> inFlight = new ArrayList<>();
   private final TreeSet<ToolId> approved = new TreeSet<>();
   private final TreeSet<ToolId> underWay = new TreeSet<>();
+  private final Map<Question, Runnable> open = new LinkedHashMap<>();
+  private Random person;
+  private int patience;
+  int answered;
   private Healer healer;
   private long now;
   int events;
@@ -71,6 +76,13 @@ final class World {
     return this;
   }
 
+  /** Somebody answers every question with one of its answers, never with a lie, and gives up after so many; undoing can fail. */
+  World attended(Random by, int most) {
+    person = by;
+    patience = most;
+    return this;
+  }
+
   World run() {
     perform(healer.begin(now));
     while (!inFlight.isEmpty() && events < 400) {
@@ -81,6 +93,9 @@ final class World {
         now += 10;
         inFlight.remove(order.nextInt(inFlight.size())).run();
       }
+    }
+    if (person != null && events < 400 && !healer.isOver()) {
+      violations.add("every question was answered, nothing is under way, and the run is not over: " + log);
     }
     if (events >= 400) {
       violations.add("the run does not end: " + log.subList(log.size() - 10, log.size()));
@@ -93,6 +108,7 @@ final class World {
     crashAfter = -1;
     RunFacts facts = healer.facts();
     inFlight.clear();
+    open.clear();
     for (ToolId tool : underWay) {
       if (order.nextBoolean()) {
         effect(tool);
@@ -113,6 +129,10 @@ final class World {
 
   private void send(HealEvent event) {
     perform(healer.on(event, now));
+    if (!healer.isAsking()) {
+      inFlight.removeAll(open.values());
+      open.clear();
+    }
   }
 
   private void perform(List<Decision> decisions) {
@@ -122,7 +142,7 @@ final class World {
         case Decision.Call call -> start(call.tool());
         case Decision.Retry retry -> start(retry.tool());
         case Decision.Compensate undo -> inFlight.add(() -> compensate(undo));
-        case Decision.AskApproval ask -> inFlight.add(() -> send(new HealEvent.Approved(ask.tool())));
+        case Decision.AskApproval ask -> inFlight.add(() -> decide(ask.tool()));
         case Decision.Wait wait -> inFlight.add(() -> {
           now = Math.max(now, wait.untilMillis());
           send(new HealEvent.HealthChanged());
@@ -138,10 +158,51 @@ final class World {
   }
 
   private void answer(Decision.Escalate ask) {
-    if (ask.question().kind() == Question.Kind.IN_DOUBT) {
+    if (person != null) {
+      if (!healer.isOver()) {
+        open(ask.question());
+      }
+    } else if (ask.question().kind() == Question.Kind.IN_DOUBT) {
       ToolId tool = ask.question().blockers().iterator().next();
       inFlight.add(() -> send(new HealEvent.DoubtResolved(tool, effects.getOrDefault(tool, 0) > 0, graph.tool(tool).outputs())));
     }
+  }
+
+  /** A question about routes takes the place of an earlier one. */
+  private void open(Question question) {
+    if (question.kind() == Question.Kind.NO_ROUTE) {
+      open.keySet().stream().filter(other -> other.kind() == Question.Kind.NO_ROUTE).findFirst()
+          .ifPresent(old -> inFlight.remove(open.remove(old)));
+    }
+    Runnable answer = () -> {
+      open.remove(question);
+      List<HealEvent> honest = question.answers().stream().map(Question.Answer::event).filter(this::isTrue).toList();
+      HealEvent event = ++answered > patience ? question.answers().getLast().event() : honest.get(person.nextInt(honest.size()));
+      if (event instanceof HealEvent.Approved yes) {
+        approved.add(yes.tool());
+      }
+      if (question.kind() == Question.Kind.UNDO_FAILED && event instanceof HealEvent.DoubtResolved) {
+        effects.remove(question.blockers().iterator().next());
+      }
+      List<Decision> next = healer.on(event, now);
+      if (next.isEmpty() && open.isEmpty() && inFlight.isEmpty()) {
+        violations.add("the answer " + event + " to " + question + " led to nothing");
+      }
+      perform(next);
+      if (!healer.isAsking()) {
+        inFlight.removeAll(open.values());
+        open.clear();
+      }
+    };
+    open.put(question, answer);
+    inFlight.add(answer);
+  }
+
+  /** An undo that failed is made good by hand; whether a call took effect is as it is. */
+  private boolean isTrue(HealEvent event) {
+    return !(event instanceof HealEvent.DoubtResolved said)
+        || graph.tool(said.tool()).effect() == Effect.COMPENSATABLE
+        || said.performed() == effects.getOrDefault(said.tool(), 0) > 0;
   }
 
   private void start(ToolId tool) {
@@ -209,7 +270,20 @@ final class World {
     }
   }
 
+  private void decide(ToolId tool) {
+    if (person == null || person.nextInt(3) > 0) {
+      approved.add(tool);
+      send(new HealEvent.Approved(tool));
+    } else {
+      send(new HealEvent.Refused(tool, "no"));
+    }
+  }
+
   private void compensate(Decision.Compensate undo) {
+    if (person != null && person.nextInt(100) < 40) {
+      send(new HealEvent.CompensationFailed(undo.tool(), "x"));
+      return;
+    }
     effects.remove(undo.tool());
     send(new HealEvent.CompensationSucceeded(undo.tool()));
   }
