@@ -24,8 +24,13 @@ public interface AgentRuntime {
   /** Swaps in the snapshot that {@code change} makes of the one in force; called again if another change came between. */
   Catalog update(UnaryOperator<Catalog> change);
 
+  /** Hears of every change of the catalog from now on; returns the way to stop hearing of them. */
+  Runnable onCatalogChange(CatalogListener listener);
+
   /**
-   * Begins a run, or joins the one with the same key.
+   * Begins a run, or joins the one with the same key, which is under way or completed. One that failed, escalated or was cancelled does
+   * not keep its key: the request begins a new run, whose calls carry the same idempotency keys as those of the earlier one, so that a
+   * receiver that knows a key does nothing twice.
    *
    * <p>The future fails with a {@link CatalogException} if the catalog has no such target, and with a {@link ToolException} of class
    * {@code BAD_INPUT} if the input does not satisfy the target's schema; in both cases nothing was recorded or done.

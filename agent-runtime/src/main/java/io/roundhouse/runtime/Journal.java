@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 public interface Journal {
 
-  /** Begins a run, unless one with the same key exists; {@code first} must have {@code seq} 1 and an {@code Accepted} event. */
+  /**
+   * Begins a run, unless one with the same key is under way or completed. One with that key that ended in any other way gives it up to
+   * the new run, and has none from then on. {@code first} must have {@code seq} 1 and an {@code Accepted} event.
+   */
   Future<Acceptance> accept(JournalEntry first);
 
   /** Appends events; all of them become durable, or none. */
@@ -24,7 +27,7 @@ public interface Journal {
   /** The runs that began and have not ended, oldest first. */
   Future<List<RunId>> unfinished();
 
-  /** The run with this idempotency key. */
+  /** The run that has this idempotency key. */
   Future<Optional<RunId>> byKey(String key);
 
   /** The newest runs, newest first. */

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.ApprovalAnswered.class, name = "approval-answered"),
   @JsonSubTypes.Type(value = RunEvent.InputAsked.class, name = "input-asked"),
   @JsonSubTypes.Type(value = RunEvent.InputAnswered.class, name = "input-answered"),
+  @JsonSubTypes.Type(value = RunEvent.Readmitted.class, name = "readmitted"),
+  @JsonSubTypes.Type(value = RunEvent.Waived.class, name = "waived"),
+  @JsonSubTypes.Type(value = RunEvent.GaveUp.class, name = "gave-up"),
   @JsonSubTypes.Type(value = RunEvent.Escalated.class, name = "escalated"),
   @JsonSubTypes.Type(value = RunEvent.Completed.class, name = "completed"),
   @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "failed"),
@@ -95,9 +98,32 @@ public sealed interface RunEvent {
   /** A tool did its work. */
   record ToolSucceeded(String callId, String parent, String step, String tool, JsonNode output) implements RunEvent {}
 
-  /** A tool failed; in a graph exactly one decision follows. */
-  record ToolFailed(String callId, String parent, String step, String tool, FailureClass failureClass, String message)
-      implements RunEvent {}
+  /**
+   * A tool failed; in a graph exactly one decision follows.
+   *
+   * @param maybePerformed it may have had its effect all the same
+   * @param blockers what would have to recover, if the tool is a graph that has no route left; null for any other failure
+   */
+  record ToolFailed(
+      String callId,
+      String parent,
+      String step,
+      String tool,
+      FailureClass failureClass,
+      String message,
+      boolean maybePerformed,
+      @Nullable List<String> blockers)
+      implements RunEvent {
+
+    public ToolFailed {
+      blockers = blockers == null ? null : List.copyOf(blockers);
+    }
+
+    /** An ordinary failure without effect. */
+    public static ToolFailed of(String callId, String parent, String step, String tool, FailureClass failureClass, String message) {
+      return new ToolFailed(callId, parent, step, tool, failureClass, message, false, null);
+    }
+  }
 
   /** The same tool is tried again after a wait. */
   record Retried(String parent, String step, int attempt, long delayMillis, String reason) implements RunEvent {}
@@ -131,6 +157,20 @@ public sealed interface RunEvent {
 
   /** The question is settled; {@code by} says by whom. */
   record InputAnswered(String parent, String id, InputAnswer answer, String by) implements RunEvent {}
+
+  /** A person says that these steps, given up before, may be called again. */
+  record Readmitted(String parent, List<String> steps, String by) implements RunEvent {
+
+    public Readmitted {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** A person takes over what became of a step in doubt; the graph goes on without it. */
+  record Waived(String parent, String step, String by) implements RunEvent {}
+
+  /** A person wants the graph to stop; what can be undone is undone. */
+  record GaveUp(String parent, String by) implements RunEvent {}
 
   /** No route is left; the question names the options and what would have to recover. */
   record Escalated(String question, List<String> blockers) implements End {

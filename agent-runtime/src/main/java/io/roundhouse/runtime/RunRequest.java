@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the tool or agent
  * @param input for a tool its arguments; for an agent an object with {@code text} and, if there is any, {@code data}
- * @param key makes the request idempotent: a second request with the same key joins the first run; null for none
+ * @param key makes the request idempotent: a second request with the same key joins the first run if that is under way or completed;
+ *     one that failed, escalated or was cancelled is retried as a new run under the same key; null for none
  * @param caller who asks, for the journal; never a credential
  * @param budget the most it may use
  * @param attended whether somebody is there to decide: an escalation is then a question ({@link InputRequest.Choice}) and the run goes

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line about a run. Immutable.
  *
+ * @param key the run's idempotency key; null if it has none, or gave it up to a later run
  * @param status {@code running}, or the name of the event that ended it: {@code completed}, {@code failed}, {@code escalated},
  *     {@code cancelled}
  * @param endedAt null while the run is under way

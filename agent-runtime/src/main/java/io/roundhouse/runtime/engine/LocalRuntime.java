@@ -3,6 +3,7 @@ package io.roundhouse.runtime.engine;
 import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.CatalogListener;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
@@ -57,6 +58,7 @@ final class LocalRuntime implements AgentRuntime {
   private final StandIns standIns = new StandIns();
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
+  private final List<CatalogListener> catalogListeners = new CopyOnWriteArrayList<>();
   private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
@@ -82,7 +84,28 @@ final class LocalRuntime implements AgentRuntime {
 
   @Override
   public Catalog update(UnaryOperator<Catalog> change) {
-    return catalog.updateAndGet(change);
+    Catalog before = catalog();
+    Catalog after = catalog.updateAndGet(change);
+    if (!after.equals(before)) {
+      for (CatalogListener listener : catalogListeners) {
+        tell(listener, after);
+      }
+    }
+    return after;
+  }
+
+  private static void tell(CatalogListener listener, Catalog newest) {
+    try {
+      listener.onChange(newest);
+    } catch (RuntimeException e) {
+      LOG.warn("a listener failed on version {} of the catalog", newest.version(), e);
+    }
+  }
+
+  @Override
+  public Runnable onCatalogChange(CatalogListener listener) {
+    catalogListeners.add(listener);
+    return () -> catalogListeners.remove(listener);
   }
 
   @Override

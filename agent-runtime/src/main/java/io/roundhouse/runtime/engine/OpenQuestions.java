@@ -10,9 +10,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The questions of a run that wait for an answer, each recorded before it is shown and answered in the log before the answer counts.
@@ -24,12 +28,15 @@ final class OpenQuestions {
   static final int MOST = 32;
 
   private static final String TIME = "the time budget";
+  private static final String RUN = "the run, which needs no answer any more";
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final RunScope scope;
   private final Signals signals;
   private final CallTimers timers;
   private final Map<String, Question> open = new LinkedHashMap<>();
+  /** Choices that are on their way into the log, and still wanted. */
+  private final Set<String> announced = new HashSet<>();
   private volatile List<InputRequest> shown = List.of();
   private int asked;
 
@@ -39,13 +46,16 @@ final class OpenQuestions {
     this.timers = timers;
   }
 
-  /** {@code gate} tells a step of a graph that waits for approval, which has events of its own. */
-  private record Question(String parent, InputRequest request, boolean gate, Promise<InputAnswer> answer, long timer) {
+  /** What an answer must be like, and how the log tells it. */
+  private record Rules(Function<InputAnswer, List<String>> violations, BiFunction<InputAnswer, String, List<RunEvent>> log) {}
 
-    RunEvent settledBy(InputAnswer given, String by) {
-      return gate && request instanceof InputRequest.Approval approval
-          ? new RunEvent.ApprovalAnswered(parent, approval.step(), isYes(given), by)
-          : new RunEvent.InputAnswered(parent, request.id(), given, by);
+  private record Question(String parent, InputRequest request, Rules rules, Promise<InputAnswer> answer, long timer) {
+
+    List<String> violations(InputAnswer given) {
+      List<String> unfit = given instanceof InputAnswer.Accepted accepted
+          ? request.asForm().map(form -> form.schema().violations(accepted.content())).orElse(List.of())
+          : List.of();
+      return unfit.isEmpty() ? rules.violations().apply(given) : unfit;
     }
   }
 
@@ -77,18 +87,55 @@ final class OpenQuestions {
     Future<Void> logged = earlier != null ? Future.succeededFuture() : scope.record(List.of(new RunEvent.InputAsked(parent, request)));
     return logged
         .recover(ended -> Future.failedFuture(ended()))
-        .compose(done -> show(parent, earlier != null ? earlier : request, false))
+        .compose(done -> {
+          InputRequest shownOne = earlier != null ? earlier : request;
+          return show(parent, shownOne, new Rules(given -> List.of(), answered(parent, shownOne)));
+        })
         .onComplete(settled -> asked--);
   }
 
-  /** Shows a question that is in the log already. */
-  Future<InputAnswer> show(String parent, InputRequest request, boolean gate) {
+  /** Asks a person how a graph shall go on. */
+  Future<InputAnswer> choose(
+      String parent,
+      InputRequest.Choice choice,
+      Function<InputAnswer, List<String>> violations,
+      BiFunction<InputAnswer, String, List<RunEvent>> consequences) {
+    boolean known = choice.equals(scope.recorded().question(choice.id()));
+    Future<Void> logged = known ? Future.succeededFuture() : scope.record(List.of(new RunEvent.InputAsked(parent, choice)));
+    BiFunction<InputAnswer, String, List<RunEvent>> log = (given, by) -> {
+      List<RunEvent> events = new ArrayList<>(answered(parent, choice).apply(given, by));
+      events.addAll(consequences.apply(given, by));
+      return events;
+    };
+    announced.add(choice.id());
+    return logged
+        .recover(ended -> Future.failedFuture(ended()))
+        .compose(done -> {
+          Future<InputAnswer> answer = show(parent, choice, new Rules(violations, log));
+          if (!announced.remove(choice.id())) {
+            withdraw(choice.id());
+          }
+          return answer;
+        });
+  }
+
+  /** Shows the gate of a step; that it is asked is in the log already. */
+  Future<InputAnswer> approval(String parent, InputRequest.Approval approval) {
+    return show(parent, approval, new Rules(given -> List.of(), (given, by) ->
+        List.of(new RunEvent.ApprovalAnswered(parent, approval.step(), isYes(given), by))));
+  }
+
+  private static BiFunction<InputAnswer, String, List<RunEvent>> answered(String parent, InputRequest request) {
+    return (given, by) -> List.of(new RunEvent.InputAnswered(parent, request.id(), given, by));
+  }
+
+  private Future<InputAnswer> show(String parent, InputRequest request, Rules rules) {
     if (scope.hasEnded()) {
       return Future.failedFuture(ended());
     }
     long timer = scope.hasTimeBudget() ? -1 : scope.vertx().setTimer(LONGEST.toMillis(), fired ->
-        scope.context().runOnContext(now -> dismiss(request.id())));
-    Question question = new Question(parent, request, gate, Promise.promise(), timer);
+        scope.context().runOnContext(now -> dismiss(request.id(), TIME)));
+    Question question = new Question(parent, request, rules, Promise.promise(), timer);
     open.put(request.id(), question);
     refresh();
     timers.hold(parent);
@@ -96,10 +143,16 @@ final class OpenQuestions {
     return question.answer().future();
   }
 
-  private void dismiss(String id) {
+  /** Nobody has to answer the question any more. */
+  void withdraw(String id) {
+    announced.remove(id);
+    dismiss(id, RUN);
+  }
+
+  private void dismiss(String id, String by) {
     Question question = open.remove(id);
-    if (question != null) {
-      settle(question, new InputAnswer.Dismissed(), TIME);
+    if (question != null && !scope.hasEnded()) {
+      settle(question, new InputAnswer.Dismissed(), by);
     }
   }
 
@@ -109,7 +162,7 @@ final class OpenQuestions {
     if (question == null || scope.hasEnded()) {
       return Future.succeededFuture(false);
     }
-    List<String> violations = violations(question.request(), answer);
+    List<String> violations = question.violations(answer);
     if (!violations.isEmpty()) {
       return Future.failedFuture(
           ToolException.badInput("the answer does not fit question '" + id + "': " + String.join("; ", violations)));
@@ -128,16 +181,10 @@ final class OpenQuestions {
     return Future.succeededFuture(false);
   }
 
-  private static List<String> violations(InputRequest request, InputAnswer answer) {
-    return answer instanceof InputAnswer.Accepted accepted
-        ? request.asForm().map(form -> form.schema().violations(accepted.content())).orElse(List.of())
-        : List.of();
-  }
-
   private Future<Boolean> settle(Question question, InputAnswer answer, String by) {
     scope.vertx().cancelTimer(question.timer());
     refresh();
-    return scope.record(List.of(question.settledBy(answer, by)))
+    return scope.record(question.rules().log().apply(answer, by))
         .onFailure(ended -> question.answer().tryFail(ended()))
         .map(recorded -> {
           tell(question, answer);
@@ -155,7 +202,7 @@ final class OpenQuestions {
   List<RunEvent> expire() {
     List<RunEvent> events = new ArrayList<>();
     for (Question question : open.values()) {
-      events.add(question.settledBy(new InputAnswer.Dismissed(), TIME));
+      events.addAll(question.rules().log().apply(new InputAnswer.Dismissed(), TIME));
     }
     return events;
   }

@@ -1,6 +1,7 @@
 package io.roundhouse.runtime.engine;
 
 import io.roundhouse.runtime.Cancellation;
+import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
@@ -22,7 +23,9 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ final class RunScope implements Run, GraphScope {
   private final @Nullable String key;
   private final Context context;
   private final boolean durable;
+  private final boolean attended;
   private final RunMeter meter;
   private final RunHistory history;
   private final Cancellation cancellation = new Cancellation();
@@ -52,6 +56,7 @@ final class RunScope implements Run, GraphScope {
     this.key = request.key();
     this.context = context;
     this.durable = durable;
+    this.attended = request.attended();
     this.meter = new RunMeter(request.budget(), acceptedAt);
     this.history = history;
     this.seq = Math.max(1, history.events().size());
@@ -152,7 +157,26 @@ final class RunScope implements Run, GraphScope {
 
   @Override
   public void onApproval(String parent, InputRequest.Approval approval, Consumer<Boolean> answer) {
-    questions.show(parent, approval, true).onSuccess(given -> answer.accept(OpenQuestions.isYes(given)));
+    questions.approval(parent, approval).onSuccess(given -> answer.accept(OpenQuestions.isYes(given)));
+  }
+
+  @Override
+  public boolean attended() {
+    return attended;
+  }
+
+  @Override
+  public Future<InputAnswer> choose(
+      String parent,
+      InputRequest.Choice choice,
+      Function<InputAnswer, List<String>> violations,
+      BiFunction<InputAnswer, String, List<RunEvent>> consequences) {
+    return questions.choose(parent, choice, violations, consequences);
+  }
+
+  @Override
+  public void withdraw(String inputId) {
+    questions.withdraw(inputId);
   }
 
   OpenQuestions questions() {

@@ -36,7 +36,7 @@ final class StandIns {
   Future<ToolResult> call(
       Catalog catalog, Tool tool, List<StepBinding> standIns, GraphScope scope, String callId, JsonNode arguments) {
     JsonNode given = JsonNodeFactory.instance.objectNode().set(ARGUMENTS, arguments);
-    GraphRun run = new GraphRun(kept(catalog, tool, standIns), scope, callId, given);
+    GraphRun run = GraphRun.unattended(kept(catalog, tool, standIns), scope, callId, given);
     return run.begin().map(outcome -> switch (outcome) {
       case ToolResult.Success done -> ToolResult.of(done.output().path(RESULT));
       case ToolResult.Failure failure -> failure;

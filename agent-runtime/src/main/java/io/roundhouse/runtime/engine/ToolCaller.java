@@ -33,6 +33,8 @@ final class ToolCaller {
   Future<ToolResult> call(StepCall call) {
     return switch (scope.recorded().outcome(call.callId())) {
       case RunEvent.ToolSucceeded done -> Future.succeededFuture(ToolResult.of(done.output()));
+      case RunEvent.ToolFailed failed when failed.blockers() != null ->
+          Future.succeededFuture(new ToolResult.Escalation(failed.message(), failed.blockers()));
       case RunEvent.ToolFailed failed -> Future.succeededFuture(ToolResult.failure(failed.failureClass(), failed.message()));
       case null, default -> begin(call);
     };
@@ -47,10 +49,12 @@ final class ToolCaller {
     }
     boolean again = earlier != null;
     if (again && !call.inGraph() && known.map(tool -> !mayRepeat(tool, call)).orElse(false)) {
-      return refuse(new RunResult.Escalated(
-          "tool '" + call.tool() + "' was called before a restart and nobody knows whether it did its work; look, then decide",
-          List.of(call.step())));
+      return DoubtfulCall.decide(scope, call, () -> go(call, known, true));
     }
+    return go(call, known, again);
+  }
+
+  private Future<ToolResult> go(StepCall call, Optional<Tool> known, boolean again) {
     Optional<String> spent = scope.meter().step(host.clock().instant());
     if (spent.isPresent()) {
       return refuse(new RunResult.Failed(FailureClass.DENIED, spent.get()));
@@ -124,9 +128,10 @@ final class ToolCaller {
       case ToolResult.Success success ->
           new RunEvent.ToolSucceeded(call.callId(), call.parent(), call.step(), call.tool(), success.output());
       case ToolResult.Failure failure -> new RunEvent.ToolFailed(
-          call.callId(), call.parent(), call.step(), call.tool(), failure.failureClass(), failure.message());
-      case ToolResult.Escalation asked ->
-          new RunEvent.ToolFailed(call.callId(), call.parent(), call.step(), call.tool(), FailureClass.OUTAGE, asked.question());
+          call.callId(), call.parent(), call.step(), call.tool(), failure.failureClass(), failure.message(), failure.maybePerformed(),
+          null);
+      case ToolResult.Escalation asked -> new RunEvent.ToolFailed(
+          call.callId(), call.parent(), call.step(), call.tool(), FailureClass.OUTAGE, asked.question(), false, asked.blockers());
     };
   }
 }

@@ -1,12 +1,15 @@
 package io.roundhouse.runtime.graph;
 
+import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.ToolResult;
 import io.roundhouse.toolgraph.health.HealthBoard;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a graph under way needs of its run. Confined to the run's event loop. */
 public interface GraphScope {
@@ -37,6 +40,24 @@ public interface GraphScope {
 
   /** Shows the question, which is recorded, and calls {@code answer} once a person has agreed or refused; that is recorded by then. */
   void onApproval(String parent, InputRequest.Approval approval, Consumer<Boolean> answer);
+
+  /** Whether somebody is there to decide what the graph cannot. */
+  boolean attended();
+
+  /**
+   * Records the question, shows it, and records the answer together with what follows from it; the future fails when the run ends.
+   *
+   * @param violations why an answer cannot be taken, besides that it names no option
+   * @param consequences what follows from the answer of somebody
+   */
+  Future<InputAnswer> choose(
+      String parent,
+      InputRequest.Choice choice,
+      Function<InputAnswer, List<String>> violations,
+      BiFunction<InputAnswer, String, List<RunEvent>> consequences);
+
+  /** Takes a question back that needs no answer any more; its future says that it was dismissed. */
+  void withdraw(String inputId);
 
   /** Whether the run has ended, so that nothing more may begin. */
   boolean hasEnded();

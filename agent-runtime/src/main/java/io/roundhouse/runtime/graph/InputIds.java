@@ -18,9 +18,19 @@ public final class InputIds {
     return plain(callId) + "~ask-" + name;
   }
 
-  /** The approval of a step of the graph under this call id. */
-  static String approval(String parent, String step) {
-    return plain(parent) + "~approve-" + plain(step);
+  /** The approval with this number, counted from 1, of a step of the graph under this call id. */
+  static String approval(String parent, String step, int number) {
+    return plain(parent) + "~approve-" + plain(step) + (number == 1 ? "" : "-" + number);
+  }
+
+  /** What the ids of the choices about one trouble of a graph begin with; a number follows. */
+  static String choice(String parent, String trouble) {
+    return plain(parent) + "~" + plain(trouble) + "-";
+  }
+
+  /** What the ids of the questions about a call in doubt begin with; a number follows. */
+  public static String doubt(String callId) {
+    return plain(callId) + "~in-doubt-";
   }
 
   private static String plain(String callId) {

@@ -48,7 +48,7 @@ public final class InMemoryJournal implements Journal {
       return Future.failedFuture(new JournalException("a run begins with 'accepted', found " + first.event()));
     }
     RunId known = accepted.key() == null ? null : byKey.get(accepted.key());
-    if (known != null) {
+    if (known != null && keeps(known)) {
       return Future.succeededFuture(new Acceptance(known, false));
     }
     if (accepted.key() != null) {
@@ -58,6 +58,11 @@ public final class InMemoryJournal implements Journal {
     log.entries.add(first);
     logs.put(first.run(), log);
     return Future.succeededFuture(new Acceptance(first.run(), true));
+  }
+
+  private boolean keeps(RunId known) {
+    Log log = logs.get(known);
+    return log != null && (log.end == null || log.end instanceof RunEvent.Completed);
   }
 
   @Override
@@ -98,7 +103,7 @@ public final class InMemoryJournal implements Journal {
   @Override
   public synchronized Future<List<RunSummary>> latest(int limit) {
     List<RunSummary> all = new ArrayList<>();
-    logs.forEach((id, log) -> all.add(log.summary(id)));
+    logs.forEach((id, log) -> all.add(log.summary(id, key(id, log))));
     return Future.succeededFuture(all.reversed().stream().limit(limit).toList());
   }
 
@@ -118,15 +123,22 @@ public final class InMemoryJournal implements Journal {
     return Future.succeededFuture();
   }
 
+  /** The run's key, unless it gave it up to a later one. */
+  private @Nullable String key(RunId id, Log log) {
+    String key = log.accepted.key();
+    return key != null && id.equals(byKey.get(key)) ? key : null;
+  }
+
   private void forgetOldest() {
-    var oldest = logs.values().iterator();
+    var oldest = logs.entrySet().iterator();
     while (ended > keptRuns && oldest.hasNext()) {
-      Log log = oldest.next();
-      if (log.end != null) {
+      Map.Entry<RunId, Log> entry = oldest.next();
+      if (entry.getValue().end != null) {
         oldest.remove();
         ended--;
-        if (log.accepted.key() != null) {
-          byKey.remove(log.accepted.key());
+        String key = entry.getValue().accepted.key();
+        if (key != null) {
+          byKey.remove(key, entry.getKey());
         }
       }
     }
@@ -143,13 +155,13 @@ public final class InMemoryJournal implements Journal {
       this.accepted = accepted;
     }
 
-    RunSummary summary(RunId id) {
+    RunSummary summary(RunId id, @Nullable String key) {
       RunEvent.End last = end;
       return new RunSummary(
           id,
           accepted.kind(),
           accepted.target(),
-          accepted.key(),
+          key,
           last == null ? Status.RUNNING : Status.of(last),
           entries.get(0).at(),
           endedAt);

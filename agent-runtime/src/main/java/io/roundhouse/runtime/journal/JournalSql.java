@@ -26,6 +26,7 @@ final class JournalSql {
       throw new JournalException("a run begins with 'accepted', found " + first.event());
     }
     if (accepted.key() != null) {
+      giveUp(connection, accepted.key());
       Optional<RunId> known = byKey(connection, accepted.key());
       if (known.isPresent()) {
         return new Acceptance(known.get(), false);
@@ -44,6 +45,17 @@ final class JournalSql {
     }
     append(connection, List.of(first));
     return new Acceptance(first.run(), true);
+  }
+
+  /** A run that ended without having done its work does not keep its key. */
+  private static void giveUp(Connection connection, String key) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(
+        "UPDATE run SET run_key = NULL WHERE run_key = ? AND status NOT IN (?, ?)")) {
+      update.setString(1, key);
+      update.setString(2, Status.RUNNING);
+      update.setString(3, Status.COMPLETED);
+      update.executeUpdate();
+    }
   }
 
   static void append(Connection connection, List<JournalEntry> entries) throws SQLException {

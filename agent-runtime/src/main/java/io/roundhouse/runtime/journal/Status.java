@@ -6,12 +6,13 @@ import io.roundhouse.runtime.RunEvent;
 final class Status {
 
   static final String RUNNING = "running";
+  static final String COMPLETED = "completed";
 
   private Status() {}
 
   static String of(RunEvent.End end) {
     return switch (end) {
-      case RunEvent.Completed ignored -> "completed";
+      case RunEvent.Completed ignored -> COMPLETED;
       case RunEvent.Failed ignored -> "failed";
       case RunEvent.Escalated ignored -> "escalated";
       case RunEvent.Cancelled ignored -> "cancelled";

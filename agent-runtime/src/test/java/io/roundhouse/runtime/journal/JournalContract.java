@@ -55,6 +55,35 @@ abstract class JournalContract {
   }
 
   @Test
+  void joinsARequestWithTheKeyOfACompletedRunToThatRun() {
+    RunId first = begin("done", "k");
+    await(journal().append(List.of(new JournalEntry(first, 2, START, new RunEvent.Completed("done", null)))));
+
+    assertThat(await(journal().accept(accepted(new RunId("again"), "k")))).isEqualTo(new Acceptance(first, false));
+  }
+
+  @Test
+  void givesTheKeyOfARunThatEndedOtherwiseToTheNextOne() {
+    List<RunEvent> ends = List.of(
+        new RunEvent.Failed(FailureClass.OUTAGE, "it broke"),
+        new RunEvent.Escalated("what now?", List.of()),
+        new RunEvent.Cancelled("enough"));
+    for (int i = 0; i < ends.size(); i++) {
+      RunId run = new RunId("try-" + i);
+      assertThat(await(journal().accept(accepted(run, "k")))).isEqualTo(new Acceptance(run, true));
+      await(journal().append(List.of(new JournalEntry(run, 2, START.plusSeconds(i), ends.get(i)))));
+    }
+
+    RunId last = begin("last", "k");
+
+    assertThat(last).isEqualTo(new RunId("last"));
+    assertThat(await(journal().byKey("k"))).contains(last);
+    assertThat(await(journal().latest(10)).stream().filter(run -> run.key() != null).map(RunSummary::run)).containsExactly(last);
+    assertThat(await(journal().read(new RunId("try-2")))).hasSize(2);
+    assertThat(await(journal().accept(accepted(new RunId("join"), "k")))).isEqualTo(new Acceptance(last, false));
+  }
+
+  @Test
   void listsOnlyRunsThatHaveNotEnded() {
     RunId open = begin("open", null);
     RunId ended = begin("ended", null);

@@ -16,7 +16,8 @@ final class SomeEvents {
   private SomeEvents() {}
 
   static List<RunEvent> ofEveryKind() {
-    JsonNode json = JsonNodeFactory.instance.objectNode().put("text", "ü€😀\"").put("amount", new BigDecimal("12345678901234567890.01"));
+    JsonNode json = JsonNodeFactory.instance.objectNode()
+        .put("text", "ü€😀\"").put("amount", new BigDecimal("12345678901234567890.01"));
     return List.of(
         new RunEvent.Resumed(List.of("call/post#1")),
         new RunEvent.Routed("agent", "status", "SOLO", "because", json),
@@ -28,7 +29,11 @@ final class SomeEvents {
         new RunEvent.Planned("call", "invoice", "posted", List.of("parse", "post")),
         new RunEvent.ToolCalled("call/post#1", "call", "post", "ledger.post", json, "k"),
         new RunEvent.ToolSucceeded("call/post#1", "call", "post", "ledger.post", json),
-        new RunEvent.ToolFailed("call/post#2", "call", "post", "ledger.post", FailureClass.OUTAGE, "gone"),
+        new RunEvent.ToolFailed("call/post#2", "call", "post", "ledger.post", FailureClass.OUTAGE, "gone", true, null),
+        new RunEvent.ToolFailed("call", "", "invoice", "invoice", FailureClass.OUTAGE, "no route", false, List.of("post")),
+        new RunEvent.Readmitted("call", List.of("post"), "eve"),
+        new RunEvent.Waived("call", "post", "eve"),
+        new RunEvent.GaveUp("call", "eve"),
         new RunEvent.Retried("call", "post", 2, 100, "again"),
         new RunEvent.Rerouted("call", "post", List.of("post"), List.of("queue"), "down"),
         new RunEvent.Abandoned("call", "post", "not needed"),

@@ -58,6 +58,9 @@ final class RunMetrics implements RunObserver {
       case RunEvent.ToolCalled ignored -> { }
       case RunEvent.ApprovalAnswered ignored -> { }
       case RunEvent.InputAnswered ignored -> { }
+      case RunEvent.Readmitted ignored -> { }
+      case RunEvent.Waived ignored -> { }
+      case RunEvent.GaveUp ignored -> { }
     }
   }
 

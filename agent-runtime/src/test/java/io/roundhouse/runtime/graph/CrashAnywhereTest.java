@@ -1,0 +1,131 @@
+package io.roundhouse.runtime.graph;
+
+import static io.roundhouse.runtime.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.Run;
+import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.RunRequest;
+import io.roundhouse.runtime.RunResult;
+import io.roundhouse.runtime.RunSignal;
+import io.roundhouse.runtime.engine.RuntimeBuilder;
+import io.roundhouse.runtime.journal.InMemoryJournal;
+import io.roundhouse.runtime.testing.BlockedThreads;
+import io.roundhouse.runtime.testing.ManualClock;
+import io.roundhouse.toolgraph.Effect;
+import io.roundhouse.toolgraph.ToolArc;
+import io.roundhouse.toolgraph.ToolGraph;
+import io.roundhouse.toolgraph.ToolId;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random graphs on the real runtime, cut off after every entry of their log and taken up by another one: the outcome and the effects
+ * are those of the run that was not cut off. {@code -Droundhouse.seed=N} repeats one graph.
+ */
+final class CrashAnywhereTest {
+
+  private static final int GRAPHS = 120;
+
+  private final Vertx vertx = BlockedThreads.vertx();
+
+  @AfterEach
+  void stop() {
+    await(vertx.close());
+  }
+
+  @Test
+  void aCrashAfterAnyEntryOfTheLogLeadsToTheSameEffects() {
+    Long only = Long.getLong("roundhouse.seed");
+    Map<String, Integer> seen = new HashMap<>();
+    for (long seed = only == null ? 1 : only; seed <= (only == null ? GRAPHS : only); seed++) {
+      try {
+        check(new Random(seed * 7919), seen);
+      } catch (Throwable e) {
+        throw new AssertionError("seed " + seed + " fails; repeat with -Droundhouse.seed=" + seed, e);
+      }
+    }
+    if (only == null) {
+      assertThat(seen).as("kinds of events among all logs").containsKeys(
+          "Rerouted", "Demoted", "Compensating", "Retried", "ApprovalAnswered", "InputAnswered", "GaveUp");
+    }
+  }
+
+  private record End(RunResult result, Map<String, Integer> standing, List<JournalEntry> log) {}
+
+  private void check(Random random, Map<String, Integer> seen) {
+    ToolGraph graph = RandomRunGraph.make(random);
+    CrashWorld world = CrashWorld.random(graph, random);
+    End straight = run(world, List.of());
+    straight.log().forEach(entry -> seen.merge(entry.event().getClass().getSimpleName(), 1, Integer::sum));
+    nothingTwice(graph, straight);
+    for (int length = 1; length < straight.log().size(); length++) {
+      List<JournalEntry> prefix = straight.log().subList(0, length);
+      End crashed = run(world.at(prefix, random), prefix);
+      String story = "crash after " + length + " of " + events(straight.log()) + "\nwent on as " + events(crashed.log());
+      assertThat(crashed.result()).as(story).isEqualTo(straight.result());
+      nothingTwice(graph, crashed);
+      assertThat(lasting(graph, crashed)).as(story).isEqualTo(lasting(graph, straight));
+      assertThat(straight.standing().keySet()).as(story).containsAll(crashed.standing().keySet());
+    }
+  }
+
+  /** What has to be the same: effects that could have been taken back, and those that the reached goal rests on. */
+  private static Map<String, Integer> lasting(ToolGraph graph, End end) {
+    Map<String, Integer> lasting = new HashMap<>(end.standing());
+    lasting.keySet().removeIf(step -> graph.tool(ToolId.of(step)).effect() != Effect.COMPENSATABLE && !isUsed(graph, end, step));
+    return lasting;
+  }
+
+  private static boolean isUsed(ToolGraph graph, End end, String step) {
+    return end.result() instanceof RunResult.Completed done && done.data() != null
+        && graph.tool(ToolId.of(step)).outputs().stream().anyMatch(item -> done.data().has(item.value()));
+  }
+
+  private static void nothingTwice(ToolGraph graph, End end) {
+    Map<String, Integer> ofGroup = new HashMap<>();
+    end.standing().forEach((step, count) -> {
+      ToolArc arc = graph.tool(ToolId.of(step));
+      assertThat(count).as("effects of %s in %s", step, events(end.log())).isEqualTo(1);
+      String group = arc.exclusiveGroup();
+      if (group != null) {
+        assertThat(ofGroup.merge(group, 1, Integer::sum)).as("effects of %s in %s", group, events(end.log())).isEqualTo(1);
+      }
+    });
+  }
+
+  private End run(CrashWorld world, List<JournalEntry> prefix) {
+    InMemoryJournal journal = new InMemoryJournal();
+    if (!prefix.isEmpty()) {
+      await(journal.accept(prefix.getFirst()));
+      await(journal.append(prefix.subList(1, prefix.size())));
+    }
+    AgentRuntime runtime = RuntimeBuilder.on(vertx).journal(journal).catalog(world.catalog()).clock(new ManualClock()).build();
+    RunRequest request = RunRequest.tool("graph", JsonNodeFactory.instance.objectNode().put("i0", "i0")).withKey("k").withAttended(true);
+    Run run = prefix.isEmpty() ? await(runtime.start(request)) : await(runtime.resumeUnfinished()).getFirst();
+    Runnable stop = run.listen(signal -> {
+      if (signal instanceof RunSignal.InputAsked asked) {
+        runtime.answer(run.id(), asked.request().id(), world.answer(asked.request()), "eve");
+      }
+    });
+    RunResult result = await(run.result());
+    stop.run();
+    List<JournalEntry> log = await(journal.read(run.id()));
+    await(runtime.close(Duration.ZERO));
+    return new End(result, world.standing, log);
+  }
+
+  private static List<String> events(List<JournalEntry> log) {
+    return log.stream().map(JournalEntry::event).filter(event -> !(event instanceof RunEvent.Accepted)).map(Object::toString)
+        .map(line -> "\n  " + line).toList();
+  }
+}
