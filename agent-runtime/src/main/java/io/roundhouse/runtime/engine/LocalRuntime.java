@@ -17,6 +17,7 @@ import io.roundhouse.runtime.RuntimeFault;
 import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.ToolBody;
 import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.toolgraph.Effect;
 import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
@@ -55,6 +56,7 @@ final class LocalRuntime implements AgentRuntime {
   private final HealthBoard health;
   private final Map<String, HealthBoard> graphHealth = new ConcurrentHashMap<>();
   private final int maxRuns;
+  private final Monitors monitors;
   private final StandIns standIns = new StandIns();
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
@@ -62,7 +64,8 @@ final class LocalRuntime implements AgentRuntime {
   private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
-  LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns) {
+  LocalRuntime(
+      Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns, List<ToolMonitor> monitors) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -70,6 +73,8 @@ final class LocalRuntime implements AgentRuntime {
     this.breaker = breaker;
     this.health = HealthBoard.of(breaker);
     this.maxRuns = maxRuns;
+    this.monitors = new Monitors(this, monitors, (monitor, signal) ->
+        new Boards(this).report(monitor.tool(), signal, monitor.limits(), clock.millis()));
   }
 
   @Override
@@ -268,6 +273,7 @@ final class LocalRuntime implements AgentRuntime {
   @Override
   public Future<Void> close(Duration grace) {
     closing = true;
+    monitors.close();
     Promise<Void> drained = Promise.promise();
     long timer = vertx.setTimer(Math.max(1, grace.toMillis()), fired -> drained.tryComplete());
     Future.join(runs.values().stream().map(RunScope::result).toList()).onComplete(done -> drained.tryComplete());
@@ -284,6 +290,10 @@ final class LocalRuntime implements AgentRuntime {
       stopped.complete();
     });
     return stopped.future();
+  }
+
+  Monitors monitors() {
+    return monitors;
   }
 
   StandIns standIns() {

@@ -3,10 +3,13 @@ package io.roundhouse.runtime.engine;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.runtime.journal.InMemoryJournal;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a runtime and makes it. Not thread-safe. */
@@ -17,6 +20,7 @@ public final class RuntimeBuilder {
   private Clock clock = Clock.systemUTC();
   private BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   private int maxRuns = 10_000;
+  private final List<ToolMonitor> monitors = new ArrayList<>();
   private @Nullable Journal journal;
 
   private RuntimeBuilder(Vertx vertx) {
@@ -52,6 +56,13 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** Watches a tool from the start on, in place of what was said about it before; the catalog may get the tool later. */
+  public RuntimeBuilder monitor(ToolMonitor monitor) {
+    monitors.removeIf(other -> other.tool().equals(monitor.tool()));
+    monitors.add(monitor);
+    return this;
+  }
+
   /** The most runs under way at once; 10,000 unless said. One more is refused as rate-limited. */
   public RuntimeBuilder maxRuns(int newMaxRuns) {
     if (newMaxRuns < 1) {
@@ -69,6 +80,7 @@ public final class RuntimeBuilder {
         journal == null ? new InMemoryJournal() : journal,
         clock,
         breaker,
-        maxRuns);
+        maxRuns,
+        List.copyOf(monitors));
   }
 }

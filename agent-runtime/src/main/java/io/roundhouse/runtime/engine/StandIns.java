@@ -54,8 +54,13 @@ final class StandIns {
         : new Healed(catalog, graph(catalog, tool, standIns))).graph();
   }
 
+  /** The name of the graph, and with that of its health board. */
+  static String graphName(String tool) {
+    return "stand-ins of " + tool;
+  }
+
   private static GraphTool graph(Catalog catalog, Tool tool, List<StepBinding> standIns) {
-    ToolGraph.Builder graph = ToolGraph.builder("stand-ins of " + tool.name()).inputs(ARGUMENTS).rung("answered", RESULT);
+    ToolGraph.Builder graph = ToolGraph.builder(graphName(tool.name())).inputs(ARGUMENTS).rung("answered", RESULT);
     Map<ToolId, StepBinding> steps = new HashMap<>();
     add(graph, steps, tool, new StepBinding(tool.name(), Map.of("*", TextNode.valueOf("$" + ARGUMENTS)), Map.of(RESULT, "")), 1);
     long price = 2;

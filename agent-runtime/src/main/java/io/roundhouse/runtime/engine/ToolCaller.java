@@ -107,7 +107,9 @@ final class ToolCaller {
       case ToolBody.Blocking blocking -> ToolWork.blocking(blocking.call(), tool, request, scope);
       case ToolBody.Graph graph -> new GraphRun(graph.graph(), scope, call.callId(), call.arguments()).begin();
     };
-    return work.map(result -> checked(tool, result));
+    long begun = host.clock().millis();
+    return work.map(result -> checked(tool, result))
+        .onSuccess(result -> host.monitors().observed(tool.name(), result, host.clock().millis() - begun));
   }
 
   private static ToolResult checked(Tool tool, ToolResult result) {

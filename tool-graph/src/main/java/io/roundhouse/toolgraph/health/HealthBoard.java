@@ -106,10 +106,15 @@ public final class HealthBoard {
 
   /** Notes what a monitor has to say. A bad value opens the breaker; an answered ping ends its open time. */
   public synchronized void report(ToolId tool, Signal signal, long nowMillis) {
+    report(tool, signal, monitors, nowMillis);
+  }
+
+  /** The same by a monitor with limits of its own. */
+  public synchronized void report(ToolId tool, Signal signal, MonitorPolicy limits, long nowMillis) {
     ToolHealth health = health(tool);
     if (signal instanceof Signal.Risk risk) {
       health.risk = risk.raised() ? risk.kind() : null;
-    } else if (monitors.isBad(signal)) {
+    } else if (limits.isBad(signal)) {
       health.breaker.trip(nowMillis);
     } else if (signal instanceof Signal.Ping) {
       health.breaker.endOpenTime(nowMillis);
