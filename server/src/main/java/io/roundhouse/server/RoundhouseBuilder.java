@@ -9,6 +9,7 @@ import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.Tool;
+import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.runtime.tools.JavaTools;
 import io.roundhouse.server.config.GraphConfig;
 import io.roundhouse.server.config.JournalConfig;
@@ -18,7 +19,9 @@ import io.roundhouse.toolgraph.health.BreakerPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a server; made by {@link Roundhouse#builder}. Not thread-safe. */
@@ -29,6 +32,7 @@ public final class RoundhouseBuilder {
   @Nullable Path journal;
   Catalog catalog = Catalog.empty();
   final List<GraphConfig> graphs = new ArrayList<>();
+  final Map<String, ToolMonitor> monitors = new LinkedHashMap<>();
   final List<McpServer> mcpServers = new ArrayList<>();
   @Nullable String defaultAgent;
   @Nullable URI publicUrl;
@@ -94,6 +98,12 @@ public final class RoundhouseBuilder {
    */
   public RoundhouseBuilder standIns(String tool, List<StepBinding> bindings) {
     catalog = catalog.withStandIns(tool, bindings);
+    return this;
+  }
+
+  /** Watches a tool, in place of what was said about it before. */
+  public RoundhouseBuilder monitor(ToolMonitor monitor) {
+    monitors.put(monitor.tool(), monitor);
     return this;
   }
 
@@ -176,6 +186,7 @@ public final class RoundhouseBuilder {
     config.tools().forEach(tools -> CatalogParts.tools(tools).forEach(this::tool));
     config.agents().values().forEach(agent -> agent(CatalogParts.agent(agent)));
     config.standIns().forEach(this::standIns);
+    config.monitors().values().forEach(this::monitor);
     graphs.addAll(config.graphs().values());
     mcpServers.addAll(config.mcpServers().values());
     return this;

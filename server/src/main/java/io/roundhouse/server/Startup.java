@@ -95,6 +95,7 @@ final class Startup {
         .catalog(setup.catalog)
         .breaker(setup.breaker)
         .maxRuns(setup.limits.maxRuns());
+    setup.monitors.values().forEach(builder::monitor);
     if (setup.journal != null) {
       builder.journal(SqliteJournal.open(vertx, setup.journal));
     }

@@ -2,6 +2,7 @@ package io.roundhouse.server.config;
 
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.StepBinding;
+import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.server.config.References.Kind;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -92,6 +93,7 @@ final class ConfigReader {
     Map<String, McpServer> mcpServers = McpServersReader.read(fields.named("mcp-servers"));
     Map<String, GraphConfig> graphs = GraphsReader.read(fields.named("graphs"));
     Map<String, List<StepBinding>> standIns = StandInsReader.read(fields.named("stand-ins"));
+    Map<String, ToolMonitor> monitors = MonitorsReader.read(fields.named("monitors"));
     Map<String, AgentConfig> agents = AgentsReader.read(fields.named("agents"));
     String defaultAgent = fields.optional("default-agent").map(Node::nonBlank).orElse(null);
     if (defaultAgent != null) {
@@ -101,7 +103,7 @@ final class ConfigReader {
     if (!something && root.isMapping()) {
       root.problem("the file defines nothing to serve", "expected at least one of agents, graphs, tools, mcp-servers");
     }
-    ServerConfig config = new ServerConfig(host, port, journal, models, tools, mcpServers, graphs, standIns, agents, defaultAgent,
+    ServerConfig config = new ServerConfig(host, port, journal, models, tools, mcpServers, graphs, standIns, monitors, agents, defaultAgent,
         fields.optional("public-url").map(Node::url).orElse(null),
         PoliciesReader.breaker(fields.optional("breaker")),
         PoliciesReader.limits(fields.optional("limits")),

@@ -2,6 +2,7 @@ package io.roundhouse.server.config;
 
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.StepBinding;
+import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mcpServers downstream MCP servers by name
  * @param graphs tool graphs by name
  * @param standIns tools that may answer in place of one that is down, by its name, preferred first
+ * @param monitors what is watched about tools, by the tool's name
  * @param agents by name
  * @param defaultAgent the agent that answers where a caller names none; null for the first one
  * @param publicUrl where clients reach this server, for agent cards; null to take what the client called it
@@ -39,6 +41,7 @@ public record ServerConfig(
     Map<String, McpServer> mcpServers,
     Map<String, GraphConfig> graphs,
     Map<String, List<StepBinding>> standIns,
+    Map<String, ToolMonitor> monitors,
     Map<String, AgentConfig> agents,
     @Nullable String defaultAgent,
     @Nullable URI publicUrl,

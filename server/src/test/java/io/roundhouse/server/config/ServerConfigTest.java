@@ -9,6 +9,7 @@ import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.McpTransport;
 import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.StepBinding;
+import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.server.config.AgentConfig.Body;
 import io.roundhouse.toolgraph.Cost;
 import io.roundhouse.toolgraph.Effect;
@@ -16,6 +17,7 @@ import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
 import io.roundhouse.toolgraph.heal.HealPolicy;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
+import io.roundhouse.toolgraph.health.MonitorPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,45 @@ class ServerConfigTest {
     assertThat(config.journal()).isEqualTo(new JournalConfig.Memory());
     assertThat(config.agents()).containsOnlyKeys("hello");
     assertThat(((Body.Reply) config.agents().get("hello").body()).answer("Ada")).isEqualTo("Hello, Ada!");
+  }
+
+  @Test
+  void readsMonitors() {
+    ServerConfig config = file.load("""
+        mcp-servers:
+          ledger: {command: [ledger]}
+        monitors:
+          ledger.post:
+            ping: ledger.status
+            risk: {tool: ledger.fraud, with: {level: 3}}
+            interval: 2s
+            timeout: 500ms
+            max-error-ppm: 200000
+            max-latency: 3s
+            max-schema-violations: 2
+            window: 50
+          ledger.read: {}
+        """);
+
+    assertThat(config.monitors().get("ledger.post")).isEqualTo(ToolMonitor.of("ledger.post")
+        .withPing("ledger.status", JsonNodeFactory.instance.objectNode())
+        .withRisk(new ToolMonitor.Probe.ByTool("ledger.fraud", JsonNodeFactory.instance.objectNode().put("level", 3)))
+        .withInterval(Duration.ofSeconds(2))
+        .withTimeout(Duration.ofMillis(500))
+        .withLimits(new MonitorPolicy(200_000, 3_000, 2))
+        .withWindow(50));
+    assertThat(config.monitors().get("ledger.read")).isEqualTo(ToolMonitor.of("ledger.read"));
+  }
+
+  @Test
+  void saysWhereAMonitorIsWrong() {
+    assertThat(file.problems("""
+        mcp-servers:
+          ledger: {command: [ledger]}
+        monitors:
+          ledger.post: {ping: cash.status, window: 0, interval: soon, every: 2s}
+        """)).hasSize(4).anyMatch(line -> line.contains("cash.status")).anyMatch(line -> line.contains("window"))
+        .anyMatch(line -> line.contains("soon")).anyMatch(line -> line.contains("every"));
   }
 
   @Test
