@@ -112,7 +112,7 @@ public final class InMemoryJournal implements Journal {
     List<RunSummary> all = new ArrayList<>();
     logs.forEach((id, log) -> {
       if (log.accepted.caller().equals(caller)) {
-        all.add(log.summary(id));
+        all.add(log.summary(id, key(id, log)));
       }
     });
     return Future.succeededFuture(all.reversed().stream().limit(limit).toList());

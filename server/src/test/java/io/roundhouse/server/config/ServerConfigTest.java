@@ -74,7 +74,7 @@ class ServerConfigTest {
 
     assertThat(config.monitors().get("ledger.post")).isEqualTo(ToolMonitor.of("ledger.post")
         .withPing("ledger.status", JsonNodeFactory.instance.objectNode())
-        .withRisk(new ToolMonitor.Probe.ByTool("ledger.fraud", JsonNodeFactory.instance.objectNode().put("level", 3)))
+        .withRisk(new ToolMonitor.Probe.ByTool("ledger.fraud", JsonNodeFactory.instance.objectNode().put("level", 3L)))
         .withInterval(Duration.ofSeconds(2))
         .withTimeout(Duration.ofMillis(500))
         .withLimits(new MonitorPolicy(200_000, 3_000, 2))
