@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What clients of every revision and over every transport are offered, and who hears when it changes. Thread-safe. */
 final class McpCore {
 
-  private static final long CATALOG_WATCH_MILLIS = 250;
+  private static final long CHANGES_TOGETHER_MILLIS = 50;
   private static final long SWEEP_MILLIS = 30_000;
 
   /** Hears what has changed for all clients. */
@@ -36,7 +37,8 @@ final class McpCore {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean resourcesMoved = new AtomicBoolean();
   private final List<Runnable> stops = new ArrayList<>();
-  private long announcedVersion;
+  private final AtomicBoolean announcing = new AtomicBoolean();
+  private final AtomicLong announcedVersion;
 
   McpCore(AgentRuntime runtime, McpOptions options, McpOffer offer, MeterRegistry meters) {
     this.vertx = runtime.vertx();
@@ -59,8 +61,8 @@ final class McpCore {
         "prompts/list", prompts::list,
         "prompts/get", prompts::get,
         "completion/complete", completions::complete);
-    this.announcedVersion = tools.version();
-    watch();
+    this.announcedVersion = new AtomicLong(tools.version());
+    watch(runtime);
   }
 
   McpOptions options() {
@@ -89,10 +91,9 @@ final class McpCore {
     stops.forEach(Runnable::run);
   }
 
-  private void watch() {
-    long catalog = vertx.setPeriodic(CATALOG_WATCH_MILLIS, due -> announce());
+  private void watch(AgentRuntime runtime) {
+    stops.add(runtime.onCatalogChange(newest -> announceSoon()));
     long sweep = vertx.setPeriodic(SWEEP_MILLIS, due -> tasks.sweep());
-    stops.add(() -> vertx.cancelTimer(catalog));
     stops.add(() -> vertx.cancelTimer(sweep));
     tasks.onChange(task -> listeners.forEach(listener -> listener.taskChanged(task)));
     stops.add(prompts.watch(() -> listeners.forEach(Listener::promptsChanged)));
@@ -100,6 +101,7 @@ final class McpCore {
       @Override
       public void listChanged() {
         resourcesMoved.set(true);
+        announceSoon();
       }
 
       @Override
@@ -109,10 +111,19 @@ final class McpCore {
     }));
   }
 
+  /** Changes that come close together, as when a server's tools join one by one, are told once. */
+  private void announceSoon() {
+    if (announcing.compareAndSet(false, true)) {
+      vertx.setTimer(CHANGES_TOGETHER_MILLIS, due -> {
+        announcing.set(false);
+        announce();
+      });
+    }
+  }
+
   private void announce() {
     long version = tools.version();
-    if (version != announcedVersion) {
-      announcedVersion = version;
+    if (announcedVersion.getAndSet(version) != version) {
       listeners.forEach(Listener::toolsChanged);
       listeners.forEach(Listener::promptsChanged);
     }
