@@ -68,6 +68,7 @@ run() {
     echo "mcp-conformance: $name failed with status $status" >&2
     exit 1
   fi
+  grep -E '^(Total|Not scored)' "$work/$name.out" | sed "s/^/$name: /"
 }
 
 # The suite gives some answers half a second, which a JVM that has not run anything yet may need for its first ones.

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 
 const [results, table, mode] = process.argv.slice(2);
 const seen = new Map();
+const runs = new Map();
 const bad = [];
 for (const run of readdirSync(results).sort()) {
   for (const folder of readdirSync(join(results, run)).sort()) {
@@ -19,7 +20,10 @@ for (const run of readdirSync(results).sort()) {
     }
     const scenario = folder.replace(/^server-/, '').replace(/-\d{4}-\d{2}-\d{2}T.*$/, '');
     const checks = JSON.parse(readFileSync(file, 'utf8'));
-    seen.set(`${run} ${scenario}`, checks.filter((check) => check.status === 'SUCCESS').length);
+    const passed = checks.filter((check) => check.status === 'SUCCESS').length;
+    const sum = runs.get(run) ?? { scenarios: 0, checks: 0 };
+    runs.set(run, { scenarios: sum.scenarios + 1, checks: sum.checks + passed });
+    seen.set(`${run} ${scenario}`, passed);
     for (const check of checks) {
       if (check.status === 'FAILURE' || check.status === 'WARNING') {
         bad.push(`${run} ${scenario}: ${check.id}: ${check.status} ${check.errorMessage ?? ''}`);
@@ -53,5 +57,8 @@ if (mode === '--table') {
 if (bad.length > 0) {
   console.error(bad.join('\n'));
   process.exit(1);
+}
+for (const [run, sum] of runs) {
+  console.log(`${run}: ${sum.scenarios} scenarios, ${sum.checks} checks passed`);
 }
 console.log('mcp-conformance: every scenario passed, with at least the checks of the table');

@@ -1,0 +1,113 @@
+package io.roundhouse.protocols.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roundhouse.protocols.FixtureTools;
+import io.roundhouse.protocols.House;
+import io.roundhouse.runtime.ToolResult;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A session's client that loses the stream of an answer, or is sent away, and comes back for the rest. */
+class McpResumeIT {
+
+  private House house;
+  private RawClient client;
+  private String session;
+
+  private void open(Duration lease) {
+    McpOptions options = McpOptions.ofDefaults();
+    McpOptions.Streams streams = options.streams();
+    house = House.with(options.withStreams(new McpOptions.Streams(
+        streams.keepAlive(), Duration.ofMillis(50), streams.maxBytes(), lease, streams.mostSubscriptions())));
+    client = new RawClient(house);
+    session = client.openSession();
+  }
+
+  @BeforeEach
+  void open() {
+    open(Duration.ZERO);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void sendsWhatAClientHasMissed() throws Exception {
+    FixtureTools.Held held;
+    String last;
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      BufferedReader events = stream(http, client.request(session, RawClient.call(1, "hold", "{}")));
+      held = house.tools.nextHeld();
+      last = eventId(events);
+      events.close();
+      http.shutdownNow();
+    }
+    held.answer().complete(ToolResult.text("done at last"));
+
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      JsonNode answer = data(stream(http, back(last)));
+      JsonNode again = data(stream(http, back(last)));
+
+      assertThat(answer.path("id").asInt()).isEqualTo(1);
+      assertThat(answer.at("/result/content/0/text").asText()).isEqualTo("done at last");
+      assertThat(again).isEqualTo(answer);
+      http.shutdownNow();
+    }
+  }
+
+  @Test
+  void sendsAClientAwayAndKeepsTheAnswerForIt() throws Exception {
+    house.close();
+    open(Duration.ofMillis(100));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      BufferedReader events = stream(http, client.request(session, RawClient.call(1, "hold", "{}")));
+      String last = eventId(events);
+      assertThat(events.lines().filter(line -> line.startsWith("data: {"))).isEmpty();
+      BufferedReader rest = stream(http, back(last));
+      house.tools.nextHeld().answer().complete(ToolResult.text("done at last"));
+
+      assertThat(data(rest).at("/result/content/0/text").asText()).isEqualTo("done at last");
+      http.shutdownNow();
+    }
+  }
+
+  private HttpRequest.Builder back(String lastEventId) {
+    return house.request("/mcp").header("Accept", "text/event-stream").header("Mcp-Session-Id", session)
+        .header("Last-Event-ID", lastEventId).GET();
+  }
+
+  private static BufferedReader stream(HttpClient http, HttpRequest.Builder request) throws Exception {
+    HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+  }
+
+  private static String eventId(BufferedReader events) throws Exception {
+    String id = events.readLine();
+    assertThat(id).startsWith("id: ");
+    assertThat(events.readLine()).startsWith("retry: ");
+    return id.substring(4);
+  }
+
+  private static JsonNode data(BufferedReader events) throws Exception {
+    for (String line = events.readLine(); line != null; line = events.readLine()) {
+      if (line.startsWith("data: {")) {
+        return House.json(line.substring(6));
+      }
+    }
+    throw new AssertionError("the stream has ended");
+  }
+}
