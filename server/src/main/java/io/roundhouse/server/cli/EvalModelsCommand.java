@@ -3,6 +3,7 @@ package io.roundhouse.server.cli;
 import io.roundhouse.routers.embedding.EmbeddingException;
 import io.roundhouse.routers.embedding.OnnxEmbedder;
 import io.roundhouse.routers.embedding.StoredEmbedder;
+import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.eval.EvalOptions;
 import io.roundhouse.routers.models.eval.GateEval;
 import io.roundhouse.routers.models.eval.HtmlReport;
@@ -11,8 +12,12 @@ import io.roundhouse.routers.models.eval.ModelsEval;
 import io.roundhouse.routers.models.eval.OutcomeFolders;
 import io.roundhouse.routers.models.eval.SetReport;
 import io.roundhouse.routers.models.eval.TextReport;
+import io.roundhouse.routers.models.learn.PredictivePolicy;
+import io.roundhouse.routers.models.learn.Snapshot;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import io.roundhouse.routers.models.outcomes.OutcomesException;
+import io.roundhouse.server.config.ModelPolicyFile;
+import io.roundhouse.server.routing.SnapshotFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,6 +69,9 @@ final class EvalModelsCommand implements Callable<Integer> {
   @Option(names = "--bootstrap", paramLabel = "N", defaultValue = "400", description = "Redrawn test sets; default ${DEFAULT-VALUE}.")
   private int bootstrap;
 
+  @Option(names = "--policy", paramLabel = "FILE", description = "Let the policy in this YAML file take part.")
+  private @Nullable Path policy;
+
   @Option(names = "--no-baselines", description = "Only the default policy.")
   private boolean noBaselines;
 
@@ -87,6 +95,9 @@ final class EvalModelsCommand implements Callable<Integer> {
             err.println(line);
             err.flush();
           }, System::nanoTime);
+      if (policy != null) {
+        eval.add(String.valueOf(policy.getFileName()), ModelPolicyFile.read(policy, EvalModelsCommand::predictive));
+      }
       if (answers != null) {
         spec.commandLine().getOut().println(GateEval.run(String.valueOf(answers.getFileName()), Files.readAllLines(answers),
             new EvalOptions(seeds, firstSeed, trainingShare, bootstrap, !noBaselines)) + "\n");
@@ -108,6 +119,16 @@ final class EvalModelsCommand implements Callable<Integer> {
       Files.writeString(out.resolve("models.json"), JsonReport.of(reports));
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static ModelPolicy predictive(Path folder) {
+    try {
+      Snapshot snapshot = SnapshotFolder.of(folder).current()
+          .orElseThrow(() -> new OutcomesException("no snapshot is in service there"));
+      return PredictivePolicy.of(snapshot.predictor(), snapshot.version());
+    } catch (IOException e) {
+      throw new OutcomesException("it cannot be read: " + e.getMessage());
+    }
   }
 
   private List<Path> folders() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -38,6 +39,16 @@ final class ConfigReader {
       throw new ConfigException(scope.problems());
     }
     return config.get();
+  }
+
+  /** Reads another kind of file with the same strictness; {@code reader} gets the whole of it. */
+  static void readParts(Path file, UnaryOperator<@Nullable String> environment, Consumer<Node> reader) {
+    Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+    Scope scope = new Scope(file.toString(), directory, environment);
+    text(file, scope).flatMap(text -> root(text, scope)).ifPresent(reader);
+    if (scope.problemCount() > 0) {
+      throw new ConfigException(scope.problems());
+    }
   }
 
   private static Optional<String> text(Path file, Scope scope) {

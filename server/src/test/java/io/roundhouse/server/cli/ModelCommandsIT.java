@@ -71,11 +71,14 @@ class ModelCommandsIT {
     assertThat(printed).contains("has no snapshot to go back to");
 
     Path report = folder.resolve("report");
-    assertThat(run("eval", "models", "--data", log, "--seeds", "2", "--bootstrap", "40", "--cache", cache, "--out", report.toString()))
-        .as(printed).isZero();
-    assertThat(printed).contains("Roundhouse default").contains("kNN-40 (RouterBench)").contains("2 splits; Zero router AIQ");
+    Path policy = Files.writeString(
+        folder.resolve("mine.yaml"), "policy: {first-of: [{predictive: {snapshots: snapshots}}, cheapest]}\n");
+    assertThat(run("eval", "models", "--data", log, "--seeds", "2", "--bootstrap", "40", "--cache", cache, "--out", report.toString(),
+        "--policy", policy.toString())).as(printed).isZero();
+    assertThat(printed).contains("Roundhouse default").contains("mine.yaml").contains("kNN-40 (RouterBench)")
+        .contains("2 splits; Zero router AIQ");
     assertThat(report.resolve("models.html")).content().contains("<svg");
-    assertThat(report.resolve("models.csv")).content().hasLineCount(1 + 16 * 2);
+    assertThat(report.resolve("models.csv")).content().hasLineCount(1 + 17 * 2);
     assertThat(report.resolve("models.json")).content().contains("\"gainOverZero\"");
   }
 

@@ -1,6 +1,7 @@
 package io.roundhouse.routers.models.eval;
 
 import io.roundhouse.routers.embedding.TextEmbedder;
+import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.learn.OutcomePredictor;
 import io.roundhouse.routers.models.learn.Trainer;
 import io.roundhouse.routers.models.outcomes.Outcomes;
@@ -29,6 +30,7 @@ public final class ModelsEval {
   private final TextEmbedder embedder;
   private final Consumer<String> progress;
   private final LongSupplier nanos;
+  private final List<Contender> configured = new ArrayList<>();
 
   /**
    * Creates an evaluation.
@@ -43,6 +45,11 @@ public final class ModelsEval {
     this.nanos = nanos;
   }
 
+  /** Lets a policy of the user's own take part, under {@code name}. */
+  public void add(String name, ModelPolicy policy) {
+    configured.add(new Configured(name, policy));
+  }
+
   /**
    * Measures on one table.
    *
@@ -53,6 +60,7 @@ public final class ModelsEval {
     checkComplete(test == null ? table : test);
     List<Trial> trials = trials(table, test);
     List<Contender> contenders = new ArrayList<>(List.of(new Learned()));
+    contenders.addAll(configured);
     if (options.baselines()) {
       contenders.addAll(Baselines.all());
     }
