@@ -51,10 +51,18 @@ public sealed interface RunEvent {
 
   /**
    * Somebody asked for work, and the runtime took it on; {@code kind} is {@code tool} or {@code agent}, {@code attended} that of
-   * {@link RunRequest}.
+   * {@link RunRequest}, {@code scopes} those of the caller, null in logs of a time that had none.
    */
-  record Accepted(String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended)
-      implements RunEvent {}
+  record Accepted(
+      String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended,
+      @Nullable List<String> scopes) implements RunEvent {
+
+    /** The request of a caller with no scopes. */
+    public Accepted(
+        String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended) {
+      this(kind, target, input, key, caller, budget, attended, null);
+    }
+  }
 
   /** The run goes on after a crash or restart; {@code inDoubt} are the calls whose outcome nobody recorded. */
   record Resumed(List<String> inDoubt) implements RunEvent {

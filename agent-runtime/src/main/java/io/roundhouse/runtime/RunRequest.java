@@ -2,6 +2,7 @@ package io.roundhouse.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param budget the most it may use
  * @param attended whether somebody is there to decide: an escalation is then a question ({@link InputRequest.Choice}) and the run goes
  *     on with the answer; otherwise the run ends as {@link RunResult.Escalated}
+ * @param scopes what the caller was granted, for tools that choose among other tools on its behalf; empty for nothing
  */
 public record RunRequest(
-    Target target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended) {
+    Target target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended, Set<String> scopes) {
+
+  public RunRequest {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** A request of a caller with no scopes. */
+  public RunRequest(Target target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended) {
+    this(target, input, key, caller, budget, attended, Set.of());
+  }
 
   /** A request that nobody attends. */
   public RunRequest(Target target, JsonNode input, @Nullable String key, String caller, Budget budget) {
@@ -37,21 +48,26 @@ public record RunRequest(
 
   /** The same request under an idempotency key. */
   public RunRequest withKey(String newKey) {
-    return new RunRequest(target, input, newKey, caller, budget, attended);
+    return new RunRequest(target, input, newKey, caller, budget, attended, scopes);
   }
 
   /** The same request by this caller. */
   public RunRequest withCaller(String newCaller) {
-    return new RunRequest(target, input, key, newCaller, budget, attended);
+    return new RunRequest(target, input, key, newCaller, budget, attended, scopes);
   }
 
   /** The same request with this budget. */
   public RunRequest withBudget(Budget newBudget) {
-    return new RunRequest(target, input, key, caller, newBudget, attended);
+    return new RunRequest(target, input, key, caller, newBudget, attended, scopes);
   }
 
   /** The same request, saying whether somebody is there to decide. */
   public RunRequest withAttended(boolean newAttended) {
-    return new RunRequest(target, input, key, caller, budget, newAttended);
+    return new RunRequest(target, input, key, caller, budget, newAttended, scopes);
+  }
+
+  /** The same request of a caller with these scopes. */
+  public RunRequest withScopes(Set<String> newScopes) {
+    return new RunRequest(target, input, key, caller, budget, attended, newScopes);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param timeout how long the runtime waits before it gives the call up
  * @param cancellation tells when nobody waits for the answer any more
  * @param dialogue talks with whoever asked for the run
+ * @param caller who asked for the run
  */
 public record ToolCall(
     RunId run,
@@ -21,10 +22,11 @@ public record ToolCall(
     JsonNode arguments,
     Duration timeout,
     Cancellation cancellation,
-    Dialogue dialogue) {
+    Dialogue dialogue,
+    Caller caller) {
 
   /** A call that can talk with nobody, as in a test of a body. */
   public ToolCall(RunId run, String callId, String idempotencyKey, JsonNode arguments, Duration timeout, Cancellation cancellation) {
-    this(run, callId, idempotencyKey, arguments, timeout, cancellation, Dialogue.none());
+    this(run, callId, idempotencyKey, arguments, timeout, cancellation, Dialogue.none(), Caller.LOCAL);
   }
 }

@@ -1,5 +1,7 @@
 package io.roundhouse.server;
 
+import io.roundhouse.protocols.access.AccessOptions;
+import io.roundhouse.protocols.control.ControlOptions;
 import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
@@ -38,6 +40,8 @@ public final class RoundhouseBuilder {
   @Nullable URI publicUrl;
   BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   LimitsConfig limits = LimitsConfig.ofDefaults();
+  AccessOptions access = AccessOptions.off();
+  @Nullable ControlOptions controlPlane;
   List<String> allowedHosts = List.of();
   List<String> allowedOrigins = List.of();
   McpOptions mcp = McpOptions.ofDefaults();
@@ -143,6 +147,18 @@ public final class RoundhouseBuilder {
     return this;
   }
 
+  /** Who is let in, and to what; everybody and to everything unless said, which only an address of this machine is served with. */
+  public RoundhouseBuilder access(AccessOptions options) {
+    this.access = options;
+    return this;
+  }
+
+  /** Adds the tools {@code find_tools} and {@code route} in front of the catalog. */
+  public RoundhouseBuilder controlPlane(ControlOptions options) {
+    this.controlPlane = options;
+    return this;
+  }
+
   /** Names that clients may use for this server besides loopback ones. */
   public RoundhouseBuilder allowedHosts(List<String> hosts) {
     this.allowedHosts = List.copyOf(hosts);
@@ -169,7 +185,7 @@ public final class RoundhouseBuilder {
 
   /** Takes over everything a configuration file says. */
   public RoundhouseBuilder config(ServerConfig config) {
-    host(config.host()).port(config.port()).breaker(config.breaker()).limits(config.limits());
+    host(config.host()).port(config.port()).breaker(config.breaker()).limits(config.limits()).access(config.access());
     allowedHosts(config.allowedHosts()).allowedOrigins(config.allowedOrigins());
     mcp(config.mcp().options());
     config.mcp().tools().forEach((name, looks) -> mcpOffer(mcpOffer.withTool(name, looks)));
@@ -178,6 +194,9 @@ public final class RoundhouseBuilder {
     }
     if (config.defaultAgent() != null) {
       defaultAgent(config.defaultAgent());
+    }
+    if (config.controlPlane() != null) {
+      controlPlane(config.controlPlane());
     }
     if (config.publicUrl() != null) {
       publicUrl(config.publicUrl());

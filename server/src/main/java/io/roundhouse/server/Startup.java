@@ -2,13 +2,22 @@ package io.roundhouse.server;
 
 import io.roundhouse.protocols.a2a.A2aEndpoint;
 import io.roundhouse.protocols.a2a.A2aOptions;
+import io.roundhouse.protocols.access.Access;
+import io.roundhouse.protocols.access.AccessGate;
+import io.roundhouse.protocols.access.ResourceMetadata;
+import io.roundhouse.protocols.control.ControlPlane;
+import io.roundhouse.protocols.control.Ranking;
 import io.roundhouse.protocols.http.HttpFront;
 import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.mcp.McpEndpoint;
+import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
+import io.roundhouse.protocols.mcp.RuledTools;
 import io.roundhouse.protocols.mcp.client.McpConnection;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.CatalogException;
+import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.engine.RuntimeBuilder;
 import io.roundhouse.runtime.journal.SqliteJournal;
 import io.roundhouse.server.config.GraphConfig;
@@ -33,12 +42,14 @@ final class Startup {
   private final RoundhouseBuilder setup;
   private final Metrics metrics = new Metrics();
   private final Vertx vertx;
+  private final Access access;
   private final List<Future<McpConnection>> opening = new ArrayList<>();
   private final List<McpConnection> connections = new ArrayList<>();
 
   private Startup(RoundhouseBuilder setup) {
     this.setup = setup;
     this.vertx = metrics.meter(Vertx.builder().with(new VertxOptions().setMetricsOptions(Metrics.options()))).build();
+    this.access = Access.of(setup.access, vertx);
   }
 
   static Startup of(RoundhouseBuilder setup) {
@@ -71,6 +82,7 @@ final class Startup {
       for (GraphConfig graph : setup.graphs) {
         runtime.update(catalog -> catalog.with(CatalogParts.graph(graph, catalog)));
       }
+      addControlPlane(runtime);
       CatalogCheck.require(runtime.catalog());
       HttpFront front = setup.listens ? Await.result(front(runtime).start(), PATIENCE) : closedFront(runtime);
       front.ready(false);
@@ -109,8 +121,10 @@ final class Startup {
     HttpOptions bounded = new HttpOptions(setup.host, setup.port, setup.limits.maxBodyBytes(), setup.limits.maxHeaderBytes(),
         setup.limits.maxJsonDepth(), setup.limits.bodyTimeout(), setup.allowedHosts, setup.allowedOrigins, http.eventLoops());
     return HttpFront.of(runtime, bounded, metrics.registry())
-        .with(McpEndpoint.of(runtime, mcp(setup), setup.mcpOffer, metrics.registry()))
+        .withGate(AccessGate.of(access, setup.limits.clients(), setup.publicUrl))
+        .with(McpEndpoint.of(runtime, mcp(setup), offer(runtime), metrics.registry()))
         .with(A2aEndpoint.of(runtime, a2a(), metrics.registry()))
+        .with(ResourceMetadata.of(access, setup.publicUrl))
         .withDownstream(() -> connections.stream().map(McpConnection::health).toList())
         .withMetrics(metrics::prometheus);
   }
@@ -124,6 +138,27 @@ final class Startup {
         .withName(setup.mcp.identity().name(), Version.current())
         .withMaxSessions(setup.limits.maxSessions())
         .withSessionIdle(setup.limits.sessionIdle());
+  }
+
+  private McpOffer offer(AgentRuntime runtime) {
+    if (!setup.access.on() && setup.controlPlane == null) {
+      return setup.mcpOffer;
+    }
+    RuledTools seen = RuledTools.of(access.rules(), runtime::catalog).withAlso(setup.mcpOffer.visibility());
+    return setup.mcpOffer.withVisibility(setup.controlPlane == null
+        ? seen
+        : seen.withListAtMost(setup.controlPlane.listAtMost(), ControlPlane.NAMES));
+  }
+
+  private void addControlPlane(AgentRuntime runtime) {
+    if (setup.controlPlane != null) {
+      for (Tool tool : ControlPlane.tools(runtime, access.rules(), Ranking.WORDS, setup.controlPlane)) {
+        if (runtime.catalog().tool(tool.name()).isPresent()) {
+          throw new CatalogException("tool '" + tool.name() + "' is there already, and the control plane adds one of this name; rename it");
+        }
+        runtime.update(catalog -> catalog.with(tool));
+      }
+    }
   }
 
   private A2aOptions a2a() {

@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +156,33 @@ class RoundhouseIT {
     try (Roundhouse second = Roundhouse.from(file).start()) {
       assertThat(second.resumed()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void asksWhoComesIfTheFileSaysSo() throws IOException, InterruptedException {
+    String secret = "rh_0123456789abcdefghij";
+    Path file = config("""
+        port: 0
+        access:
+          api-keys:
+            desk: {key: %s}
+        agents:
+          hello: {description: Greets people, reply: "Hello!"}
+        """.formatted(secret));
+    try (Roundhouse server = Roundhouse.from(file).start(); HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder runs = HttpRequest.newBuilder(server.url().resolve("/runs")).timeout(Duration.ofSeconds(20));
+
+      assertThat(client.send(runs.build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+      HttpRequest known = runs.header("X-API-Key", secret).build();
+      assertThat(client.send(known, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void doesNotServeAPublicAddressToStrangers() {
+    RoundhouseBuilder builder = Roundhouse.builder().host("0.0.0.0").port(0);
+
+    assertThatThrownBy(builder::start).isInstanceOf(StartException.class).hasMessageContaining("allow-unauthenticated: true");
   }
 
   @Test

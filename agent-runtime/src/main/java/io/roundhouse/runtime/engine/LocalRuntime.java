@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -153,7 +154,7 @@ final class LocalRuntime implements AgentRuntime {
         1,
         now,
         new RunEvent.Accepted(kind, request.target().name(), request.input(), request.key(), request.caller(), request.budget(),
-            request.attended()));
+            request.attended(), request.scopes().isEmpty() ? null : request.scopes().stream().sorted().toList()));
     if (!leavesTraces(request)) {
       return Future.succeededFuture(perform(new RunScope(this, id, request, context, false, now, RunHistory.none()), request, first));
     }
@@ -195,7 +196,8 @@ final class LocalRuntime implements AgentRuntime {
     RunEvent.Accepted accepted = (RunEvent.Accepted) entries.get(0).event();
     Target target = accepted.kind().equals("tool") ? new Target.ToolTarget(accepted.target()) : new Target.AgentTarget(accepted.target());
     RunRequest request = new RunRequest(
-        target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget(), accepted.attended());
+        target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget(), accepted.attended(),
+        accepted.scopes() == null ? Set.of() : Set.copyOf(accepted.scopes()));
     RunScope fresh = new RunScope(this, id, request, runContext(), true, clock.instant(), history);
     RunScope earlier = runs.putIfAbsent(id, fresh);
     if (earlier != null) {

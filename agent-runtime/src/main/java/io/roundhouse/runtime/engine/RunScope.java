@@ -1,5 +1,6 @@
 package io.roundhouse.runtime.engine;
 
+import io.roundhouse.runtime.Caller;
 import io.roundhouse.runtime.Cancellation;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.InputRequest;
@@ -36,6 +37,7 @@ final class RunScope implements Run, GraphScope {
   private final LocalRuntime host;
   private final RunId id;
   private final @Nullable String key;
+  private final Caller caller;
   private final Context context;
   private final boolean durable;
   private final boolean attended;
@@ -54,6 +56,7 @@ final class RunScope implements Run, GraphScope {
     this.host = host;
     this.id = id;
     this.key = request.key();
+    this.caller = new Caller(request.caller(), request.scopes());
     this.context = context;
     this.durable = durable;
     this.attended = request.attended();
@@ -127,6 +130,11 @@ final class RunScope implements Run, GraphScope {
   @Override
   public List<RunEvent> history() {
     return history.events();
+  }
+
+  /** Who asked for the run. */
+  Caller caller() {
+    return caller;
   }
 
   RunHistory recorded() {

@@ -101,7 +101,7 @@ final class ToolCaller {
   private Future<ToolResult> work(Tool tool, StepCall call) {
     ToolCall request = new ToolCall(
         scope.id(), call.callId(), call.idempotencyKey(), call.arguments(), tool.timeout(), scope.cancellation(),
-        new BodyDialogue(scope, call.callId()));
+        new BodyDialogue(scope, call.callId()), scope.caller());
     Future<ToolResult> work = switch (tool.body()) {
       case ToolBody.Async async -> ToolWork.async(async.call(), tool, request, scope);
       case ToolBody.Blocking blocking -> ToolWork.blocking(blocking.call(), tool, request, scope);

@@ -6,10 +6,12 @@ import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.Refusal;
 import io.roundhouse.protocols.http.StreamQuota;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,21 +58,34 @@ public final class AccessGate implements Gate {
   @Override
   public Future<Principal> admit(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String address = address(request);
+    String address = address(request.remoteAddress());
     if (issuers) {
       context.put(METADATA_KEY, (Supplier<String>) () -> challenge.metadata(request));
     }
-    Future<Identification> found = access.identify(credentials(request, Addresses.isLoopback(address)));
-    return found.isComplete() ? decide(context, address, found.result()) : found.compose(later -> decide(context, address, later));
+    Future<Identification> found = access.identify(credentials(request.headers(), Addresses.isLoopback(address)));
+    Consumer<Client> entry = client -> enter(context, client);
+    return found.isComplete() ? decide(entry, address, found.result()) : found.compose(later -> decide(entry, address, later));
   }
 
-  private Future<Principal> decide(RoutingContext context, String address, Identification found) {
+  /**
+   * Lets in a request that comes another way than through the front, for example by gRPC; it counts against the rate of its client only.
+   *
+   * @param headers its headers or metadata
+   * @param remote where it comes from; null if nobody knows, which is then not this machine
+   */
+  public Future<Principal> admit(MultiMap headers, @Nullable SocketAddress remote) {
+    String address = address(remote);
+    return access.identify(credentials(headers, Addresses.isLoopback(address)))
+        .compose(found -> decide(Client::requireRate, address, found));
+  }
+
+  private Future<Principal> decide(Consumer<Client> entry, String address, Identification found) {
     try {
       return switch (found) {
         case Identification.Known known -> {
           Principal principal = known.principal();
           boolean one = principal.authenticated() && !principal.name().equals(Access.ANONYMOUS);
-          enter(context, clients.named(one ? principal.name() : Addresses.client(address)));
+          entry.accept(clients.named(one ? principal.name() : Addresses.client(address)));
           yield Future.succeededFuture(principal);
         }
         case Identification.Rejected bad -> refuse(address, Refusal.of(401, bad.code(), bad.sentence())
@@ -108,9 +123,9 @@ public final class AccessGate implements Gate {
     return keys && tokens ? " with an API key or a token" + header : keys ? " with an API key" + header : " with a token" + header;
   }
 
-  private static Credentials credentials(HttpServerRequest request, boolean fromLoopback) {
-    String authorization = request.getHeader("Authorization");
-    String key = request.getHeader(Access.KEY_HEADER);
+  private static Credentials credentials(MultiMap headers, boolean fromLoopback) {
+    String authorization = headers.get("Authorization");
+    String key = headers.get(Access.KEY_HEADER);
     if (authorization == null) {
       return key == null ? Credentials.none(fromLoopback) : new Credentials(null, key.strip(), fromLoopback);
     }
@@ -119,8 +134,7 @@ public final class AccessGate implements Gate {
     return new Credentials(bearer ? authorization.substring(BEARER.length()).strip() : "", key, fromLoopback);
   }
 
-  private static String address(HttpServerRequest request) {
-    SocketAddress remote = request.remoteAddress();
+  private static String address(@Nullable SocketAddress remote) {
     String known = remote == null ? null : remote.hostAddress();
     return known == null ? "" : known;
   }

@@ -85,6 +85,11 @@ public record HttpOptions(
         host, port, maxBodyBytes, maxHeaderBytes, maxJsonDepth, bodyTimeout, allowedHosts, allowedOrigins, loops);
   }
 
+  /** Whether only this machine reaches a server that listens on this address. */
+  public static boolean isLoopback(String host) {
+    return Guard.isLoopback(host);
+  }
+
   private static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(name + " is " + value + ", expected at least " + least);

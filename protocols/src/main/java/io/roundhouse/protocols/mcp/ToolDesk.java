@@ -60,7 +60,7 @@ final class ToolDesk {
   Future<Reply> list(Exchange exchange, Round round) {
     Offer current = offer();
     List<ObjectNode> tools = exchange.modern() ? current.modern() : current.earlier();
-    List<ObjectNode> seen = all ? tools : tools.stream().filter(tool -> !isHidden(exchange.principal(), tool)).toList();
+    List<ObjectNode> seen = all ? tools : tools.stream().filter(tool -> isListed(exchange.principal(), tool)).toList();
     ObjectNode page = pages.page(exchange.params(), seen, "name", "tools");
     return Future.succeededFuture(new Reply.Done(page, new Reply.Freshness(options.listTtl().toMillis(), all)));
   }
@@ -100,7 +100,8 @@ final class ToolDesk {
     }
     Budget budget = Budget.ofDefaults();
     RunRequest request = new RunRequest(entry.target(), arguments, exchange.principal().own(key(params, name)), exchange.caller(),
-        exchange.abilities().tasks() ? budget.withMaxTime(options.tasks().ttl()) : budget, exchange.abilities().forms());
+        exchange.abilities().tasks() ? budget.withMaxTime(options.tasks().ttl()) : budget, exchange.abilities().forms())
+        .withScopes(exchange.principal().scopes());
     return runtime.start(request);
   }
 
@@ -147,8 +148,8 @@ final class ToolDesk {
     return entry;
   }
 
-  private boolean isHidden(Principal principal, ObjectNode tool) {
-    return terms.visibility().of(principal, tool.path("name").asText()) instanceof ToolVisibility.Access.Hidden;
+  private boolean isListed(Principal principal, ObjectNode tool) {
+    return terms.visibility().lists(principal, tool.path("name").asText());
   }
 
   private Offer offer() {

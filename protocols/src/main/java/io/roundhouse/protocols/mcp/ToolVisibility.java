@@ -15,6 +15,11 @@ public interface ToolVisibility {
   /** What this client may do with a tool; {@code tool} is the name it goes by in the list. */
   Access of(Principal caller, String tool);
 
+  /** Whether a list shows this client the tool; one that is not listed may be callable all the same, for whoever knows its name. */
+  default boolean lists(Principal caller, String tool) {
+    return !(of(caller, tool) instanceof Access.Hidden);
+  }
+
   /** What a client may do with a tool. */
   sealed interface Access {
 

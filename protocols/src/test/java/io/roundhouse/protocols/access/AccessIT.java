@@ -111,6 +111,21 @@ class AccessIT {
   }
 
   @Test
+  void asksForMoreScopesWithoutSessionsToo() {
+    HttpResponse<String> stranger = house.send(modern("tools/call", "shout"));
+    HttpResponse<String> refused = house.send(as(issuer.token("ada"), modern("tools/call", "shout")));
+    HttpResponse<String> allowed = house.send(as(issuer.token("ada", "shout:call"), modern("tools/call", "shout")));
+
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(challenge(refused)).contains("scope=\"shout:call\"").contains("resource_metadata=");
+    assertThat(allowed.statusCode()).as(allowed.body()).isEqualTo(200);
+    assertThat(allowed.body()).contains("HI");
+    JsonNode hidden = House.json(house.send(as(ADA, modern("tools/call", "pause"))));
+    assertThat(hidden.at("/error/message").asText()).isEqualTo("Unknown tool: pause");
+  }
+
+  @Test
   void showsEachClientItsOwnTools() {
     String ada = toolsOf(ADA);
     String bob = toolsOf(BOB);
@@ -218,6 +233,17 @@ class AccessIT {
   private HttpRequest.Builder mcp(String session, String body) {
     HttpRequest.Builder request = post("/mcp", body).header("Accept", "application/json, text/event-stream");
     return session == null ? request : request.header("Mcp-Session-Id", session);
+  }
+
+  private HttpRequest.Builder modern(String method, String tool) {
+    return post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":{\"name\":\"" + tool
+        + "\",\"arguments\":{\"text\":\"hi\"},\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+        + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"raw\",\"version\":\"1\"},"
+        + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}")
+        .header("Accept", "application/json, text/event-stream")
+        .header("MCP-Protocol-Version", "2026-07-28")
+        .header("Mcp-Method", method)
+        .header("Mcp-Name", tool);
   }
 
   private HttpRequest.Builder post(String path, String body) {

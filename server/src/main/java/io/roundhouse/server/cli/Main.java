@@ -20,6 +20,7 @@ public final class Main {
         .addSubcommand(new McpStdioCommand())
         .addSubcommand(new ValidateCommand()).addSubcommand(new EvalCommand())
         .addSubcommand(new TrainCommand());
+    program.addSubcommand(new ApiKeyCommand());
     ServiceLoader.load(CliCommand.class).forEach(program::addSubcommand);
     Complaints complaints = new Complaints();
     return program

@@ -1,10 +1,13 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.access.AccessOptions;
+import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.server.config.References.Kind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -114,10 +117,19 @@ final class ConfigReader {
     if (!something && root.isMapping()) {
       root.problem("the file defines nothing to serve", "expected at least one of agents, graphs, tools, mcp-servers");
     }
+    URI publicUrl = fields.optional("public-url").map(Node::url).orElse(null);
+    AccessOptions access = AccessReader.read(fields.optional("access"), publicUrl);
+    if (!HttpOptions.isLoopback(host) && !access.guardsPublicAddress() && !access.allowUnauthenticated()) {
+      fields.optional("host").ifPresent(node -> node.problem(
+          "host is " + node.shown() + ", which other machines reach, and nobody has to say who they are",
+          "add api-keys or issuers under access, or access: {allow-unauthenticated: true}"));
+    }
     ServerConfig config = new ServerConfig(host, port, journal, models, tools, mcpServers, graphs, standIns, monitors, agents, defaultAgent,
-        fields.optional("public-url").map(Node::url).orElse(null),
+        publicUrl,
         PoliciesReader.breaker(fields.optional("breaker")),
         PoliciesReader.limits(fields.optional("limits")),
+        access,
+        fields.optional("control-plane").map(ControlPlaneReader::read).orElse(null),
         fields.listed("allowed-hosts").stream().map(Node::nonBlank).toList(),
         fields.listed("allowed-origins").stream().map(Node::nonBlank).toList(),
         McpReader.read(fields.optional("mcp")));

@@ -1,5 +1,6 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.access.ClientLimits;
 import io.roundhouse.toolgraph.heal.HealPolicy;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import java.time.Duration;
@@ -27,9 +28,26 @@ final class PoliciesReader {
         integer(fields, "max-sessions", 1, MOST, defaults.maxSessions()),
         fields.optional("session-idle").map(Node::duration).orElse(defaults.sessionIdle()),
         integer(fields, "max-runs", 1, MOST, defaults.maxRuns()),
+        clients(fields, defaults.clients()),
         fields.optional("close-grace").map(Node::duration).orElse(defaults.closeGrace()));
     fields.end();
     return limits;
+  }
+
+  private static ClientLimits clients(Fields fields, ClientLimits defaults) {
+    int rate = integer(fields, "requests-per-second", 1, MOST, defaults.requestsPerSecond());
+    int burst = integer(fields, "request-burst", 1, MOST, Math.max(rate, defaults.burst()));
+    if (burst < rate) {
+      fields.optional("request-burst").ifPresent(node ->
+          node.problem(node.place() + " is " + node.shown() + ", fewer than requests-per-second", "expected at least " + rate));
+    }
+    if (rate == 0) {
+      fields.optional("request-burst").ifPresent(node ->
+          node.problem(node.place() + " has no effect without requests-per-second", "remove it"));
+    }
+    return new ClientLimits(rate, Math.max(burst, rate),
+        integer(fields, "max-requests-per-client", 1, MOST, defaults.requestsAtOnce()),
+        integer(fields, "max-streams-per-client", 1, MOST, defaults.streams()));
   }
 
   static BreakerPolicy breaker(Optional<Node> section) {

@@ -1,5 +1,7 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.access.AccessOptions;
+import io.roundhouse.protocols.control.ControlOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolMonitor;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl where clients reach this server, for agent cards; null to take what the client called it
  * @param breaker when tools count as down, and for how long
  * @param limits how much the server takes
+ * @param access who is let in, and to what
+ * @param controlPlane the tools in front of a large catalog; null for none
  * @param allowedHosts names that clients may use for this server besides loopback ones
  * @param allowedOrigins web pages that may call this server, such as {@code https://desk.example.com}
  * @param mcp how the server presents itself to MCP clients
@@ -47,6 +51,8 @@ public record ServerConfig(
     @Nullable URI publicUrl,
     BreakerPolicy breaker,
     LimitsConfig limits,
+    AccessOptions access,
+    @Nullable ControlOptions controlPlane,
     List<String> allowedHosts,
     List<String> allowedOrigins,
     McpConfig mcp) {

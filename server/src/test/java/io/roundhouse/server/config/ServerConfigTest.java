@@ -111,6 +111,7 @@ class ServerConfigTest {
     ServerConfig config = file.load("""
         port: ${PORT:9090}
         host: ${HOST}
+        access: {allow-unauthenticated: true}
         journal: {path: "data/${NAME:runs}.db"}
         models:
           small:
