@@ -1,5 +1,6 @@
 package io.roundhouse.runtime;
 
+import io.roundhouse.routers.CollaborationMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,15 @@ public sealed interface AgentBody {
    * @param tools names of the catalog's tools it may call; a name that ends in {@code *} allows all with that prefix
    * @param model the model's name, or null to let the controller choose
    * @param maxSteps the most model calls for one request
+   * @param output the schema its answer has to fit, which then comes as structured data too; null for plain words
    */
-  record Prompted(String instructions, List<String> tools, @Nullable String model, int maxSteps) implements AgentBody {
+  record Prompted(String instructions, List<String> tools, @Nullable String model, int maxSteps, @Nullable Schema output)
+      implements AgentBody {
+
+    /** An agent that answers in plain words. */
+    public Prompted(String instructions, List<String> tools, @Nullable String model, int maxSteps) {
+      this(instructions, tools, model, maxSteps, null);
+    }
 
     public Prompted {
       tools = List.copyOf(tools);
@@ -27,13 +35,26 @@ public sealed interface AgentBody {
     }
   }
 
-  /** A front desk: the controller picks one of these agents for each request, and that one answers. */
-  record Routed(List<String> agents) implements AgentBody {
+  /**
+   * A front desk: the controller picks who of these agents answers each request.
+   *
+   * @param modes how they may work together where several of them suit a request; empty to let one answer alone
+   */
+  record Routed(List<String> agents, List<CollaborationMode> modes) implements AgentBody {
 
     public Routed {
       agents = List.copyOf(agents);
+      modes = List.copyOf(modes);
+    }
+
+    /** A desk where one agent answers alone. */
+    public Routed(List<String> agents) {
+      this(agents, List.of());
     }
   }
+
+  /** Other agents that work on each request together. */
+  record Team(io.roundhouse.runtime.Team team) implements AgentBody {}
 
   /** The work of a {@link Code} agent. */
   @FunctionalInterface

@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens input and output tokens together
  * @param maxTime wall-clock time from acceptance
  * @param maxSteps calls of models and tools together
+ * @param whenSpent what happens when a model call does not fit into money or tokens any more; null is {@link BudgetAction#STOP}
  */
-public record Budget(@Nullable Long maxMicros, @Nullable Long maxTokens, @Nullable Duration maxTime, @Nullable Integer maxSteps) {
+public record Budget(
+    @Nullable Long maxMicros,
+    @Nullable Long maxTokens,
+    @Nullable Duration maxTime,
+    @Nullable Integer maxSteps,
+    @Nullable BudgetAction whenSpent) {
+
+  /** A budget that stops the run when it is used up. */
+  public Budget(@Nullable Long maxMicros, @Nullable Long maxTokens, @Nullable Duration maxTime, @Nullable Integer maxSteps) {
+    this(maxMicros, maxTokens, maxTime, maxSteps, null);
+  }
 
   /** Five minutes and a thousand steps: enough for work that does what it should, and an end for work that does not. */
   public static Budget ofDefaults() {
@@ -20,21 +31,26 @@ public record Budget(@Nullable Long maxMicros, @Nullable Long maxTokens, @Nullab
 
   /** The same budget with at most this much money, in millionths of a US dollar. */
   public Budget withMaxMicros(long micros) {
-    return new Budget(micros, maxTokens, maxTime, maxSteps);
+    return new Budget(micros, maxTokens, maxTime, maxSteps, whenSpent);
   }
 
   /** The same budget with at most this many tokens. */
   public Budget withMaxTokens(long tokens) {
-    return new Budget(maxMicros, tokens, maxTime, maxSteps);
+    return new Budget(maxMicros, tokens, maxTime, maxSteps, whenSpent);
   }
 
   /** The same budget with at most this much time. */
   public Budget withMaxTime(Duration time) {
-    return new Budget(maxMicros, maxTokens, time, maxSteps);
+    return new Budget(maxMicros, maxTokens, time, maxSteps, whenSpent);
   }
 
   /** The same budget with at most this many calls. */
   public Budget withMaxSteps(int steps) {
-    return new Budget(maxMicros, maxTokens, maxTime, steps);
+    return new Budget(maxMicros, maxTokens, maxTime, steps, whenSpent);
+  }
+
+  /** The same budget with another way on when money or tokens are used up. */
+  public Budget withWhenSpent(BudgetAction action) {
+    return new Budget(maxMicros, maxTokens, maxTime, maxSteps, action);
   }
 }

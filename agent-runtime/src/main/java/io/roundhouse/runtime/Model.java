@@ -4,20 +4,48 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.time.Duration;
 
 /**
- * A language model that agents may use. Immutable; the chat model inside must be thread-safe.
+ * A language model that agents may use. Immutable; what its body holds must be thread-safe.
  *
  * @param name what agents and routers call it
  * @param description what it is good at; routers read it
- * @param chat the connection; it blocks, so the runtime calls it on virtual threads only
+ * @param body the connection
  * @param price what it costs
  * @param contextTokens how many tokens fit into one request with its answer
  * @param timeout how long one call may take
+ * @param policy retries, fallbacks, limits and cache
  */
-public record Model(String name, String description, ChatModel chat, Price price, int contextTokens, Duration timeout) {
+public record Model(
+    String name, String description, ModelBody body, Price price, int contextTokens, Duration timeout, ModelPolicy policy) {
 
-  /** A model with a context of 128,000 tokens and a timeout of one minute. */
+  /** A model with a context of 128,000 tokens, a timeout of one minute and the default policy. */
   public static Model of(String name, String description, ChatModel chat, Price price) {
-    return new Model(name, description, chat, price, 128_000, Duration.ofMinutes(1));
+    return of(name, description, new ModelBody.Blocking(chat), price);
+  }
+
+  /** A model with a context of 128,000 tokens, a timeout of one minute and the default policy. */
+  public static Model of(String name, String description, ModelBody body, Price price) {
+    return new Model(name, description, body, price, 128_000, Duration.ofMinutes(1), ModelPolicy.ofDefaults());
+  }
+
+  /** The same model with another policy. */
+  public Model withPolicy(ModelPolicy newPolicy) {
+    return new Model(name, description, body, price, contextTokens, timeout, newPolicy);
+  }
+
+  /** The same model with another timeout. */
+  public Model withTimeout(Duration newTimeout) {
+    return new Model(name, description, body, price, contextTokens, newTimeout, policy);
+  }
+
+  /** The same model reached in another way. */
+  public Model withBody(ModelBody newBody) {
+    return new Model(name, description, newBody, price, contextTokens, timeout, policy);
+  }
+
+  /** What goes down together with this model. */
+  public String endpoint() {
+    String endpoint = policy.endpoint();
+    return endpoint == null ? name : endpoint;
   }
 
   /**

@@ -20,9 +20,16 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.Routed.class, name = "routed"),
   @JsonSubTypes.Type(value = RunEvent.AgentStarted.class, name = "agent-started"),
   @JsonSubTypes.Type(value = RunEvent.AgentAnswered.class, name = "agent-answered"),
+  @JsonSubTypes.Type(value = RunEvent.AgentFailed.class, name = "agent-failed"),
+  @JsonSubTypes.Type(value = RunEvent.TeamStarted.class, name = "team-started"),
+  @JsonSubTypes.Type(value = RunEvent.RoundEnded.class, name = "round-ended"),
+  @JsonSubTypes.Type(value = RunEvent.MemberReplaced.class, name = "member-replaced"),
+  @JsonSubTypes.Type(value = RunEvent.ModeDegraded.class, name = "mode-degraded"),
   @JsonSubTypes.Type(value = RunEvent.ModelCalled.class, name = "model-called"),
   @JsonSubTypes.Type(value = RunEvent.ModelAnswered.class, name = "model-answered"),
   @JsonSubTypes.Type(value = RunEvent.ModelFailed.class, name = "model-failed"),
+  @JsonSubTypes.Type(value = RunEvent.FellBack.class, name = "fell-back"),
+  @JsonSubTypes.Type(value = RunEvent.BudgetReached.class, name = "budget-reached"),
   @JsonSubTypes.Type(value = RunEvent.Planned.class, name = "planned"),
   @JsonSubTypes.Type(value = RunEvent.ToolCalled.class, name = "tool-called"),
   @JsonSubTypes.Type(value = RunEvent.ToolSucceeded.class, name = "tool-succeeded"),
@@ -81,15 +88,55 @@ public sealed interface RunEvent {
   /** An agent answered. */
   record AgentAnswered(String callId, String agent, String text, @Nullable JsonNode data) implements RunEvent {}
 
+  /** An agent could not answer. */
+  record AgentFailed(String callId, String agent, FailureClass failureClass, String message) implements RunEvent {}
+
+  /** Several agents begin to work on a request; {@code mode} is a collaboration mode. */
+  record TeamStarted(String callId, String mode, List<String> members) implements RunEvent {
+
+    public TeamStarted {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** The members of a team have heard each other; {@code agreed} ends the rounds early. */
+  record RoundEnded(String callId, int round, boolean agreed, String note) implements RunEvent {}
+
+  /** Another agent takes the seat of one that failed. */
+  record MemberReplaced(String callId, String agent, String by, String reason) implements RunEvent {}
+
+  /** A team goes on in a simpler mode, because members failed and nobody could take their seats. */
+  record ModeDegraded(String callId, String from, String to, String reason) implements RunEvent {}
+
   /** A model is about to be asked; the budget for it is reserved. */
   record ModelCalled(String callId, String model) implements RunEvent {}
 
-  /** A model answered; {@code answer} is its message with tool requests, {@code micros} its price in millionths of a dollar. */
-  record ModelAnswered(String callId, String model, long inputTokens, long outputTokens, long micros, JsonNode answer)
-      implements RunEvent {}
+  /**
+   * A model answered.
+   *
+   * @param micros the price in millionths of a dollar
+   * @param answer its message with tool requests
+   * @param estimated the provider did not count tokens, so these are an estimate
+   * @param cached the answer is one that was kept; nothing was sent
+   */
+  record ModelAnswered(
+      String callId, String model, long inputTokens, long outputTokens, long micros, JsonNode answer, boolean estimated, boolean cached)
+      implements RunEvent {
+
+    /** An answer that the provider gave and counted. */
+    public ModelAnswered(String callId, String model, long inputTokens, long outputTokens, long micros, JsonNode answer) {
+      this(callId, model, inputTokens, outputTokens, micros, answer, false, false);
+    }
+  }
 
   /** A model did not answer. */
   record ModelFailed(String callId, String model, FailureClass failureClass, String message) implements RunEvent {}
+
+  /** Another model is asked the same question. */
+  record FellBack(String callId, String from, String to, String reason) implements RunEvent {}
+
+  /** A model call does not fit into the budget; {@code action} says what happens now. */
+  record BudgetReached(String callId, String model, BudgetAction action, String reason) implements RunEvent {}
 
   /** A tool graph has a route: at its begin, after a restart, and when a higher rung is in reach again. */
   record Planned(String parent, String graph, String rung, List<String> steps) implements RunEvent {

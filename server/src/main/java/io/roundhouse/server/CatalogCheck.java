@@ -1,5 +1,6 @@
 package io.roundhouse.server;
 
+import io.roundhouse.routers.Assignment;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.Catalog;
@@ -51,6 +52,22 @@ final class CatalogCheck {
       }
       case AgentBody.Routed routed -> routed.agents().stream().filter(name -> catalog.agent(name).isEmpty()).forEach(name ->
           problems.add("agent '%s' routes to agent '%s', which is not defined".formatted(agent.name(), name)));
+      case AgentBody.Team together -> {
+        together.team().seats().forEach(seat -> seat(agent, seat));
+        together.team().rules().reserves().forEach(name -> seat(agent, new Assignment(name, Assignment.ANSWERER, null)));
+        if (together.team().rules().finisher() != null) {
+          seat(agent, together.team().rules().finisher());
+        }
+      }
+    }
+  }
+
+  private void seat(Agent agent, Assignment seat) {
+    if (catalog.agent(seat.agent()).isEmpty()) {
+      problems.add("the team of agent '%s' has agent '%s', which is not defined".formatted(agent.name(), seat.agent()));
+    }
+    if (seat.model() != null && catalog.model(seat.model()).isEmpty()) {
+      problems.add("the team of agent '%s' wants model '%s', which is not defined".formatted(agent.name(), seat.model()));
     }
   }
 

@@ -3,7 +3,6 @@ package io.roundhouse.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentReply;
@@ -14,6 +13,8 @@ import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolBody;
 import io.roundhouse.runtime.GraphTool;
 import io.roundhouse.runtime.StepBinding;
+import io.roundhouse.runtime.models.ModelHttp;
+import io.roundhouse.runtime.models.Providers;
 import io.roundhouse.runtime.tools.JavaTools;
 import io.roundhouse.server.config.AgentConfig;
 import io.roundhouse.server.config.GraphConfig;
@@ -32,18 +33,10 @@ final class CatalogParts {
 
   private CatalogParts() {}
 
-  /** A model behind an OpenAI-compatible address; nothing is sent yet. */
-  static Model model(ModelConfig config) {
-    OpenAiChatModel.OpenAiChatModelBuilder chat = OpenAiChatModel.builder()
-        .modelName(config.model())
-        .timeout(config.timeout())
-        .maxRetries(0)
-        .apiKey(config.apiKey() == null ? "none" : config.apiKey());
-    if (config.baseUrl() != null) {
-      chat.baseUrl(config.baseUrl().toString());
-    }
-    return new Model(
-        config.name(), config.description(), chat.build(), config.price(), config.contextTokens(), config.timeout());
+  /** A model of a provider; nothing is sent yet. */
+  static Model model(ModelHttp http, ModelConfig config) {
+    return new Model(config.name(), config.description(), Providers.body(http, config.provider()), config.price(),
+        config.contextTokens(), config.provider().timeout(), config.policy());
   }
 
   /** The tools of a Java class, made now. */
@@ -60,7 +53,8 @@ final class CatalogParts {
       case AgentConfig.Body.Reply reply -> new AgentBody.Code(request -> AgentReply.text(reply.answer(request.text())));
       case AgentConfig.Body.Code code -> new AgentBody.Code((AgentBody.Answer) code.object().create());
       case AgentConfig.Body.Prompted prompted -> prompted.body();
-      case AgentConfig.Body.Routed routed -> new AgentBody.Routed(routed.agents());
+      case AgentConfig.Body.Routed routed -> routed.body();
+      case AgentConfig.Body.Together together -> new AgentBody.Team(together.team());
     };
     return new Agent(config.name(), config.description(), config.skills(), body);
   }

@@ -16,6 +16,7 @@ import io.roundhouse.runtime.tools.JavaTools;
 import io.roundhouse.server.config.GraphConfig;
 import io.roundhouse.server.config.JournalConfig;
 import io.roundhouse.server.config.LimitsConfig;
+import io.roundhouse.server.config.ModelConfig;
 import io.roundhouse.server.config.ServerConfig;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import java.net.URI;
@@ -36,6 +37,7 @@ public final class RoundhouseBuilder {
   final List<GraphConfig> graphs = new ArrayList<>();
   final Map<String, ToolMonitor> monitors = new LinkedHashMap<>();
   final List<McpServer> mcpServers = new ArrayList<>();
+  final List<ModelConfig> models = new ArrayList<>();
   @Nullable String defaultAgent;
   @Nullable URI publicUrl;
   BreakerPolicy breaker = BreakerPolicy.ofDefaults();
@@ -201,7 +203,7 @@ public final class RoundhouseBuilder {
     if (config.publicUrl() != null) {
       publicUrl(config.publicUrl());
     }
-    config.models().values().forEach(model -> model(CatalogParts.model(model)));
+    models.addAll(config.models().values());
     config.tools().forEach(tools -> CatalogParts.tools(tools).forEach(this::tool));
     config.agents().values().forEach(agent -> agent(CatalogParts.agent(agent)));
     config.standIns().forEach(this::standIns);

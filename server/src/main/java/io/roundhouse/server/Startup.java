@@ -20,6 +20,7 @@ import io.roundhouse.runtime.CatalogException;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.engine.RuntimeBuilder;
 import io.roundhouse.runtime.journal.SqliteJournal;
+import io.roundhouse.runtime.models.ModelHttp;
 import io.roundhouse.server.config.GraphConfig;
 import io.roundhouse.server.metrics.Metrics;
 import io.vertx.core.Future;
@@ -83,6 +84,9 @@ final class Startup {
         runtime.update(catalog -> catalog.with(CatalogParts.graph(graph, catalog)));
       }
       addControlPlane(runtime);
+      ModelHttp http = ModelHttp.on(vertx);
+      setup.models.stream().filter(model -> runtime.catalog().model(model.name()).isEmpty()).forEach(model ->
+          runtime.update(catalog -> catalog.with(CatalogParts.model(http, model))));
       CatalogCheck.require(runtime.catalog());
       HttpFront front = setup.listens ? Await.result(front(runtime).start(), PATIENCE) : closedFront(runtime);
       front.ready(false);

@@ -1,22 +1,24 @@
 package io.roundhouse.runtime.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentReply;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunResult;
+import io.roundhouse.runtime.RuntimeFault;
 import io.roundhouse.runtime.ToolException;
 import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Has an agent answer within a run, journaled: a recorded answer is taken from the log. Confined to the run's event loop. */
+/** Has an agent answer within a run, journaled: a recorded outcome is taken from the log. Confined to the run's event loop. */
 final class AgentCaller {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AgentCaller.class);
   private static final Duration LONGEST_ANSWER = Duration.ofHours(1);
 
   private final RunScope scope;
@@ -27,9 +29,13 @@ final class AgentCaller {
     this.host = host;
   }
 
-  Future<AgentReply> ask(String callId, String name, String text, @Nullable JsonNode data) {
-    if (scope.recorded().outcome(callId) instanceof RunEvent.AgentAnswered done) {
+  Future<AgentReply> ask(String callId, String name, AgentQuestion question) {
+    RunEvent recorded = scope.recorded().outcome(callId);
+    if (recorded instanceof RunEvent.AgentAnswered done) {
       return Future.succeededFuture(new AgentReply(done.text(), done.data()));
+    }
+    if (recorded instanceof RunEvent.AgentFailed failed) {
+      return Future.failedFuture(new ToolException(failed.failureClass(), failed.message()));
     }
     Optional<Agent> agent = host.catalog().agent(name);
     if (agent.isEmpty()) {
@@ -40,9 +46,27 @@ final class AgentCaller {
       scope.end(new RunResult.Failed(FailureClass.DENIED, spent.get()));
       return Future.failedFuture(new ToolException(FailureClass.DENIED, spent.get()));
     }
-    return started(callId, name, text)
-        .compose(recorded -> work(callId, agent.get(), text, data))
-        .compose(reply -> scope.record(List.of(new RunEvent.AgentAnswered(callId, name, reply.text(), reply.data()))).map(reply));
+    return started(callId, name, question.text())
+        .compose(begun -> work(callId, agent.get(), question))
+        .compose(
+            reply -> scope.record(List.of(new RunEvent.AgentAnswered(callId, name, reply.text(), reply.data()))).map(reply),
+            cause -> failed(callId, name, cause));
+  }
+
+  private Future<AgentReply> failed(String callId, String name, Throwable cause) {
+    if (scope.hasEnded()) {
+      return Future.failedFuture(cause);
+    }
+    if (!(cause instanceof RuntimeFault)) {
+      LOG.warn("agent '{}' ended unexpectedly in run {}", name, scope.id(), cause);
+    }
+    ToolException known = switch (cause) {
+      case ToolException fault -> fault;
+      case RuntimeFault fault -> new ToolException(FailureClass.OUTAGE, fault.getMessage());
+      default -> new ToolException(FailureClass.OUTAGE, "the agent ended unexpectedly; the server's log has the cause", cause);
+    };
+    return scope.record(List.of(new RunEvent.AgentFailed(callId, name, known.failureClass(), known.getMessage())))
+        .compose(recorded -> Future.failedFuture(known));
   }
 
   private Future<Void> started(String callId, String name, String text) {
@@ -51,15 +75,15 @@ final class AgentCaller {
         : scope.record(List.of(new RunEvent.AgentStarted(callId, name, text)));
   }
 
-  private Future<AgentReply> work(String callId, Agent agent, String text, @Nullable JsonNode data) {
-    AgentSession session = new AgentSession(scope, host, callId, text, data);
+  private Future<AgentReply> work(String callId, Agent agent, AgentQuestion question) {
     return switch (agent.body()) {
-      case AgentBody.Code code ->
-          ToolWork.onVirtualThread(callId, agent.name(), () -> code.answer().answer(session), LONGEST_ANSWER, scope);
-      case AgentBody.Prompted prompted ->
-          ToolWork.onVirtualThread(
-              callId, agent.name(), () -> new PromptedAgent(session, host, agent, prompted).answer(), LONGEST_ANSWER, scope);
-      case AgentBody.Routed routed -> new FrontDesk(scope, host, this).answer(callId, routed, text, data);
+      case AgentBody.Code code -> {
+        AgentSession session = new AgentSession(scope, host, callId, question.text(), question.data());
+        yield ToolWork.onVirtualThread(callId, agent.name(), () -> code.answer().answer(session), LONGEST_ANSWER, scope);
+      }
+      case AgentBody.Prompted prompted -> new PromptedAgent(scope, host, callId, agent, prompted, question).answer();
+      case AgentBody.Routed routed -> new FrontDesk(scope, host, this).answer(callId, routed, question);
+      case AgentBody.Team team -> new TeamTable(scope, this, callId, question, team.team()).work();
     };
   }
 }

@@ -64,18 +64,6 @@ final class AgentSession implements AgentRequest {
     return await(() -> scope.call(call));
   }
 
-  /** Calls several tools at once and waits for all of them. */
-  List<ToolResult> callAll(List<ToolUse> uses) {
-    List<StepCall> steps = uses.stream().map(use -> next(use.tool(), use.arguments())).toList();
-    return await(() -> {
-      List<Future<ToolResult>> results = steps.stream().map(scope::call).toList();
-      return Future.join(results).map(done -> results.stream().map(Future::result).toList());
-    });
-  }
-
-  /** A tool with the arguments to call it with. */
-  record ToolUse(String tool, JsonNode arguments) {}
-
   @Override
   public String ask(String model, String prompt) {
     Model known = host.catalog().model(model)
@@ -91,12 +79,12 @@ final class AgentSession implements AgentRequest {
   @Override
   public AgentReply handoff(String agent, String words) {
     String id = nextId("agent");
-    return await(() -> new AgentCaller(scope, host).ask(id, agent, words, null));
+    return await(() -> new AgentCaller(scope, host).ask(id, agent, AgentQuestion.of(words)));
   }
 
   ModelAnswer chat(Model model, ChatRequest request) {
     String id = nextId("model");
-    return await(() -> new ModelCaller(scope).chat(id, model, request));
+    return await(() -> new ModelCaller(scope, host).chat(id, model, request, null));
   }
 
   private StepCall next(String tool, JsonNode arguments) {

@@ -18,6 +18,7 @@ import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.ToolBody;
 import io.roundhouse.runtime.ToolException;
 import io.roundhouse.runtime.ToolMonitor;
+import io.roundhouse.runtime.models.Embedder;
 import io.roundhouse.toolgraph.Effect;
 import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
@@ -41,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,14 +61,15 @@ final class LocalRuntime implements AgentRuntime {
   private final int maxRuns;
   private final Monitors monitors;
   private final StandIns standIns = new StandIns();
+  private final ModelDesk models;
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<CatalogListener> catalogListeners = new CopyOnWriteArrayList<>();
   private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
-  LocalRuntime(
-      Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns, List<ToolMonitor> monitors) {
+  LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
+      List<ToolMonitor> monitors, @Nullable Embedder embedder) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -76,6 +79,7 @@ final class LocalRuntime implements AgentRuntime {
     this.maxRuns = maxRuns;
     this.monitors = new Monitors(this, monitors, (monitor, signal) ->
         new Boards(this).report(monitor.tool(), signal, monitor.limits(), clock.millis()));
+    this.models = new ModelDesk(clock, breaker, embedder);
   }
 
   @Override
@@ -296,6 +300,10 @@ final class LocalRuntime implements AgentRuntime {
 
   Monitors monitors() {
     return monitors;
+  }
+
+  ModelDesk models() {
+    return models;
   }
 
   StandIns standIns() {

@@ -17,13 +17,13 @@ final class ModelChoice {
 
   private ModelChoice() {}
 
-  static Model forAgent(Catalog catalog, Agent agent, AgentBody.Prompted body, String text) {
-    String named = body.model();
+  static Model forAgent(Catalog catalog, Agent agent, AgentBody.Prompted body, AgentQuestion question) {
+    String named = question.model() == null ? body.model() : question.model();
     if (named != null) {
       return catalog.model(named).orElseThrow(() -> new CatalogException(
           "agent '" + agent.name() + "' wants model '" + named + "', which is not in the catalog"));
     }
-    Decision decision = CascadedController.ofDefaults().decide(RoutingView.request(catalog, List.of(agent), text));
+    Decision decision = CascadedController.ofDefaults().decide(RoutingView.request(catalog, List.of(agent), question.text()));
     String chosen = decision instanceof Decision.Routed routed ? routed.lead().model() : null;
     return Optional.ofNullable(chosen).flatMap(catalog::model).orElseThrow(() -> new ToolException(
         FailureClass.OUTAGE, "agent '" + agent.name() + "' found no model for this request; add one under models"));

@@ -13,80 +13,154 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentReply;
-import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Model;
+import io.roundhouse.runtime.RunSignal;
+import io.roundhouse.runtime.RuntimeFault;
+import io.roundhouse.runtime.Schema;
 import io.roundhouse.runtime.ToolException;
 import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.runtime.graph.StepCall;
 import io.roundhouse.toolgraph.FailureClass;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The loop of a model with tools: ask, call what it asks for, tell it the results, until it answers. Runs on a virtual thread. */
+/**
+ * The loop of a model with tools: ask, call what it asks for, tell it the results, until it answers. Costs no thread; confined to the run's
+ * event loop. Calls are numbered in order, so that a resumed agent gets the recorded outcomes.
+ */
 final class PromptedAgent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int STEPS_IN_A_ROW = 32;
 
-  private final AgentSession session;
+  private final RunScope scope;
   private final LocalRuntime host;
+  private final String callId;
   private final Agent agent;
   private final AgentBody.Prompted body;
+  private final AgentQuestion question;
+  private final List<ChatMessage> messages = new ArrayList<>();
+  private int calls;
+  private boolean repaired;
 
-  PromptedAgent(AgentSession session, LocalRuntime host, Agent agent, AgentBody.Prompted body) {
-    this.session = session;
+  PromptedAgent(RunScope scope, LocalRuntime host, String callId, Agent agent, AgentBody.Prompted body, AgentQuestion question) {
+    this.scope = scope;
     this.host = host;
+    this.callId = callId;
     this.agent = agent;
     this.body = body;
+    this.question = question;
   }
 
-  AgentReply answer() {
-    Catalog catalog = host.catalog();
-    Model model = ModelChoice.forAgent(catalog, agent, body, session.text());
-    ModelTools tools = ModelTools.of(catalog, body.tools());
-    List<ChatMessage> messages = new ArrayList<>();
-    messages.add(SystemMessage.from(body.instructions()));
-    messages.add(UserMessage.from(session.text()));
-    for (int step = 0; step < body.maxSteps(); step++) {
-      ModelAnswer answer = session.chat(model, request(messages, tools));
+  Future<AgentReply> answer() {
+    try {
+      Model model = ModelChoice.forAgent(host.catalog(), agent, body, question);
+      ModelTools tools = ModelTools.of(host.catalog(), body.tools());
+      messages.add(SystemMessage.from(body.instructions()));
+      messages.add(UserMessage.from(question.text()));
+      return step(model, tools, 0);
+    } catch (RuntimeFault e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<AgentReply> step(Model model, ModelTools tools, int step) {
+    if (step == body.maxSteps()) {
+      return Future.failedFuture(new ToolException(FailureClass.OUTAGE, "agent '" + agent.name() + "' made " + body.maxSteps()
+          + " model calls without an answer; raise max-steps or narrow its task"));
+    }
+    if (step % STEPS_IN_A_ROW == STEPS_IN_A_ROW - 1) {
+      Promise<Void> fresh = Promise.promise();
+      scope.context().runOnContext(now -> fresh.complete());
+      return fresh.future().compose(now -> ask(model, tools, step));
+    }
+    return ask(model, tools, step);
+  }
+
+  private Future<AgentReply> ask(Model model, ModelTools tools, int step) {
+    return new ModelCaller(scope, host).chat(nextId("model"), model, request(tools), listener()).compose(answer -> {
       if (answer.toolRequests().isEmpty()) {
-        return AgentReply.text(answer.text());
+        return finished(model, tools, step, answer);
       }
       messages.add(answer.toMessage());
-      messages.addAll(results(tools, answer.toolRequests()));
-    }
-    throw new ToolException(
-        FailureClass.OUTAGE,
-        "agent '" + agent.name() + "' made " + body.maxSteps() + " model calls without an answer; raise max-steps or narrow its task");
+      return results(tools, answer.toolRequests()).compose(told -> {
+        messages.addAll(told);
+        return step(model, tools, step + 1);
+      });
+    });
   }
 
-  private static ChatRequest request(List<ChatMessage> messages, ModelTools tools) {
-    List<ToolSpecification> specifications = tools.specifications();
+  private @Nullable Consumer<String> listener() {
+    return question.stream() && scope.signals().isHeard()
+        ? text -> scope.signals().say(new RunSignal.Partial(callId, text))
+        : null;
+  }
+
+  private ChatRequest request(ModelTools tools) {
     ChatRequest.Builder request = ChatRequest.builder().messages(List.copyOf(messages));
-    return (specifications.isEmpty() ? request : request.toolSpecifications(specifications)).build();
+    List<ToolSpecification> specifications = tools.specifications();
+    if (!specifications.isEmpty()) {
+      request.toolSpecifications(specifications);
+    }
+    Schema output = body.output();
+    if (output != null) {
+      request.responseFormat(StructuredOutput.format(agent.name(), output));
+    }
+    return request.build();
   }
 
-  private List<ChatMessage> results(ModelTools tools, List<ToolExecutionRequest> requests) {
-    List<AgentSession.ToolUse> uses = new ArrayList<>();
-    List<Optional<String>> complaints = new ArrayList<>();
-    for (ToolExecutionRequest request : requests) {
-      Optional<String> tool = tools.catalogName(request.name());
-      Optional<JsonNode> arguments = parse(request.arguments());
-      Optional<String> complaint = tool.isEmpty()
-          ? Optional.of("there is no tool '" + request.name() + "'; use one of those offered")
-          : arguments.isEmpty() ? Optional.of("the arguments are not a JSON object") : Optional.empty();
-      complaints.add(complaint);
-      if (complaint.isEmpty()) {
-        uses.add(new AgentSession.ToolUse(tool.orElseThrow(), arguments.orElseThrow()));
+  /** An answer that has to fit a schema and does not is asked for once more. */
+  private Future<AgentReply> finished(Model model, ModelTools tools, int step, ModelAnswer answer) {
+    Schema output = body.output();
+    if (output == null) {
+      return Future.succeededFuture(AgentReply.text(answer.text()));
+    }
+    StructuredOutput.Checked checked = StructuredOutput.check(answer.text(), output);
+    if (checked.data() != null) {
+      return Future.succeededFuture(new AgentReply(answer.text(), checked.data()));
+    }
+    if (repaired) {
+      return Future.failedFuture(new ToolException(
+          FailureClass.CONTRACT_VIOLATION, "agent '" + agent.name() + "' did not answer in the form it promises: " + checked.complaint()));
+    }
+    repaired = true;
+    messages.add(answer.toMessage());
+    messages.add(UserMessage.from("That does not fit: " + checked.complaint() + ". Answer again with nothing but JSON that fits the schema."));
+    return step(model, tools, step + 1);
+  }
+
+  private Future<List<ChatMessage>> results(ModelTools tools, List<ToolExecutionRequest> requests) {
+    List<Future<String>> words = requests.stream().map(request -> result(tools, request)).toList();
+    return Future.join(words).map(done -> {
+      List<ChatMessage> told = new ArrayList<>();
+      for (int i = 0; i < requests.size(); i++) {
+        told.add(ToolExecutionResultMessage.from(requests.get(i), words.get(i).result()));
       }
+      return told;
+    });
+  }
+
+  private Future<String> result(ModelTools tools, ToolExecutionRequest request) {
+    Optional<String> tool = tools.catalogName(request.name());
+    if (tool.isEmpty()) {
+      return Future.succeededFuture("there is no tool '" + request.name() + "'; use one of those offered");
     }
-    List<ToolResult> done = session.callAll(uses);
-    List<ChatMessage> messages = new ArrayList<>();
-    int next = 0;
-    for (int i = 0; i < requests.size(); i++) {
-      String said = complaints.get(i).isPresent() ? complaints.get(i).get() : words(done.get(next++));
-      messages.add(ToolExecutionResultMessage.from(requests.get(i), said));
+    Optional<JsonNode> arguments = parse(request.arguments());
+    if (arguments.isEmpty()) {
+      return Future.succeededFuture("the arguments are not a JSON object");
     }
-    return messages;
+    String id = nextId("tool");
+    return scope.call(new StepCall(id, callId, tool.get(), tool.get(), arguments.get(), scope.runKey() + "/" + id, false))
+        .map(PromptedAgent::words);
+  }
+
+  private String nextId(String kind) {
+    return callId + "/" + kind + "-" + ++calls;
   }
 
   private static String words(ToolResult result) {

@@ -1,14 +1,18 @@
 package io.roundhouse.runtime.engine;
 
 import io.roundhouse.runtime.Budget;
+import io.roundhouse.runtime.BudgetAction;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a run has used against its budget; reserves before a call, so that a limit is never passed. Confined to the run. */
 final class RunMeter {
 
   private final Budget budget;
   private final Instant acceptedAt;
+  private @Nullable Long maxTokens;
+  private @Nullable Long maxMicros;
   private int steps;
   private long tokens;
   private long micros;
@@ -16,6 +20,8 @@ final class RunMeter {
   RunMeter(Budget budget, Instant acceptedAt) {
     this.budget = budget;
     this.acceptedAt = acceptedAt;
+    this.maxTokens = budget.maxTokens();
+    this.maxMicros = budget.maxMicros();
   }
 
   /** Takes one step, or says in a sentence which limit forbids it. */
@@ -24,11 +30,9 @@ final class RunMeter {
     if (maxSteps != null && steps >= maxSteps) {
       return Optional.of("the budget of " + maxSteps + " steps is used up");
     }
-    Long maxTokens = budget.maxTokens();
     if (maxTokens != null && tokens >= maxTokens) {
       return Optional.of("the budget of " + maxTokens + " tokens is used up");
     }
-    Long maxMicros = budget.maxMicros();
     if (maxMicros != null && micros >= maxMicros) {
       return Optional.of("the budget of " + maxMicros + " millionths of a dollar is used up");
     }
@@ -43,6 +47,43 @@ final class RunMeter {
     return budget.maxTime() != null;
   }
 
+  /** Whether money or tokens are limited, so that calls have to be reserved. */
+  boolean limitsUse() {
+    return maxTokens != null || maxMicros != null;
+  }
+
+  /** Tokens that are neither used nor reserved. */
+  long tokensLeft() {
+    return maxTokens == null ? Long.MAX_VALUE : Math.max(0, maxTokens - tokens);
+  }
+
+  /** Money that is neither used nor reserved. */
+  long microsLeft() {
+    return maxMicros == null ? Long.MAX_VALUE : Math.max(0, maxMicros - micros);
+  }
+
+  BudgetAction whenSpent() {
+    return budget.whenSpent() == null ? BudgetAction.STOP : budget.whenSpent();
+  }
+
+  /** The limits of money and tokens in words. */
+  String limits() {
+    String money = maxMicros == null ? "" : maxMicros + " millionths of a dollar";
+    String count = maxTokens == null ? "" : maxTokens + " tokens";
+    return money.isEmpty() || count.isEmpty() ? money + count : money + " and " + count;
+  }
+
+  /** Allows as much again as the budget did at first. */
+  void extend() {
+    maxTokens = extended(maxTokens, budget.maxTokens());
+    maxMicros = extended(maxMicros, budget.maxMicros());
+  }
+
+  private static @Nullable Long extended(@Nullable Long now, @Nullable Long by) {
+    return now == null || by == null ? null : Math.addExact(now, by);
+  }
+
+  /** Counts what was used; also, before a call, what it may use at most, and then below zero what it did not. */
   void used(long moreTokens, long moreMicros) {
     tokens += moreTokens;
     micros += moreMicros;

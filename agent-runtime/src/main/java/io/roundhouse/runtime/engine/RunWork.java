@@ -26,7 +26,8 @@ final class RunWork {
           .call(new StepCall("call", "", target.name(), target.name(), request.input(), scope.runKey() + "/call", false))
           .onSuccess(result -> scope.end(ended(result)));
       case Target.AgentTarget target -> new AgentCaller(scope, host)
-          .ask("agent", target.name(), request.input().path("text").asText(), request.input().get("data"))
+          .ask("agent", target.name(), new AgentQuestion(
+              request.input().path("text").asText(), request.input().get("data"), null, true))
           .onSuccess(reply -> scope.end(new RunResult.Completed(reply.text(), reply.data())))
           .onFailure(cause -> scope.end(failed(cause)));
     }

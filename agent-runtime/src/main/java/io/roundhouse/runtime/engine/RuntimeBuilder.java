@@ -5,6 +5,7 @@ import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.runtime.journal.InMemoryJournal;
+import io.roundhouse.runtime.models.Embedder;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public final class RuntimeBuilder {
   private int maxRuns = 10_000;
   private final List<ToolMonitor> monitors = new ArrayList<>();
   private @Nullable Journal journal;
+  private @Nullable Embedder embedder;
 
   private RuntimeBuilder(Vertx vertx) {
     this.vertx = vertx;
@@ -72,6 +74,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** What kept answers are compared by where a model's cache policy names a similarity; without one only equal questions count. */
+  public RuntimeBuilder embedder(Embedder newEmbedder) {
+    this.embedder = newEmbedder;
+    return this;
+  }
+
   /** Makes the runtime. */
   public AgentRuntime build() {
     return new LocalRuntime(
@@ -81,6 +89,7 @@ public final class RuntimeBuilder {
         clock,
         breaker,
         maxRuns,
-        List.copyOf(monitors));
+        List.copyOf(monitors),
+        embedder);
   }
 }

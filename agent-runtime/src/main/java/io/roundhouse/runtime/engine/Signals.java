@@ -145,6 +145,11 @@ final class Signals {
     }
   }
 
+  /** Whether somebody follows the run now; to be asked on its event loop. */
+  boolean isHeard() {
+    return !listeners.isEmpty();
+  }
+
   /** Nothing is said after this. */
   void close() {
     over = true;

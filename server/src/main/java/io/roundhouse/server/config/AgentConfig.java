@@ -2,6 +2,7 @@ package io.roundhouse.server.config;
 
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.Skill;
+import io.roundhouse.runtime.Team;
 import java.util.List;
 
 /** An agent as the file describes it. Immutable. */
@@ -29,13 +30,11 @@ public record AgentConfig(String name, String description, List<Skill> skills, B
     /** With a model. */
     record Prompted(AgentBody.Prompted body) implements Body {}
 
-    /** By handing the request to one of these agents. */
-    record Routed(List<String> agents) implements Body {
+    /** By handing the request to these agents. */
+    record Routed(AgentBody.Routed body) implements Body {}
 
-      public Routed {
-        agents = List.copyOf(agents);
-      }
-    }
+    /** By working on it with other agents. */
+    record Together(Team team) implements Body {}
   }
 
   /** The only placeholder of a reply. */

@@ -1,7 +1,11 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.routers.Assignment;
 import io.roundhouse.runtime.AgentBody;
+import io.roundhouse.runtime.CatalogException;
+import io.roundhouse.runtime.Schema;
 import io.roundhouse.runtime.Skill;
+import io.roundhouse.runtime.Team;
 import io.roundhouse.server.config.References.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +23,7 @@ final class AgentsReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}");
-  private static final List<String> BODIES = List.of("reply", "class", "instructions", "route");
+  private static final List<String> BODIES = List.of("reply", "class", "instructions", "route", "team");
 
   private final Map<String, List<String>> routes = new LinkedHashMap<>();
 
@@ -61,12 +65,15 @@ final class AgentsReader {
     }
     AgentConfig.Body prompted = prompted(fields);
     AgentConfig.Body routed = routed(name, fields);
+    Optional<Team> team = fields.optional("team").map(TeamReader::team);
+    team.ifPresent(known -> routes.put(name, members(known)));
     Optional<AgentConfig.Body> code = code(fields);
     String reply = fields.optional("reply").map(AgentsReader::reply).orElse("");
     return switch (given.isEmpty() ? "reply" : given.getFirst()) {
       case "class" -> code.orElse(new AgentConfig.Body.Reply(""));
       case "instructions" -> prompted;
       case "route" -> routed;
+      case "team" -> team.<AgentConfig.Body>map(AgentConfig.Body.Together::new).orElse(new AgentConfig.Body.Reply(""));
       default -> new AgentConfig.Body.Reply(reply);
     };
   }
@@ -99,7 +106,7 @@ final class AgentsReader {
 
   private static AgentConfig.Body prompted(Fields fields) {
     if (!fields.has("instructions")) {
-      Stream.of("model", "tools", "max-steps").filter(fields::has).findFirst().ifPresent(key ->
+      Stream.of("model", "tools", "max-steps", "output").filter(fields::has).findFirst().ifPresent(key ->
           fields.optional(key).ifPresent(node -> node.problem(node.place() + " has no effect without instructions", "add instructions")));
     }
     References references = fields.owner().scope().references();
@@ -116,7 +123,8 @@ final class AgentsReader {
       fields.owner().problem(fields.owner().place() + " needs a model, and none is defined under models", "define one there");
     }
     int maxSteps = fields.optional("max-steps").map(node -> node.integer(1, 1_000)).orElse(DEFAULT_MAX_STEPS);
-    return new AgentConfig.Body.Prompted(new AgentBody.Prompted(instructions, tools, model, maxSteps));
+    Schema output = fields.optional("output").flatMap(AgentsReader::schema).orElse(null);
+    return new AgentConfig.Body.Prompted(new AgentBody.Prompted(instructions, tools, model, maxSteps, output));
   }
 
   private AgentConfig.Body routed(String name, Fields fields) {
@@ -131,7 +139,27 @@ final class AgentsReader {
       }
       routes.put(name, agents);
     });
-    return new AgentConfig.Body.Routed(agents);
+    if (!fields.has("route") && fields.has("modes")) {
+      fields.optional("modes").ifPresent(node -> node.problem(node.place() + " has no effect without route", "add route"));
+    }
+    return new AgentConfig.Body.Routed(new AgentBody.Routed(agents, TeamReader.modes(fields)));
+  }
+
+  private static List<String> members(Team team) {
+    Assignment finisher = team.rules().finisher();
+    return Stream.of(
+        team.seats().stream().map(Assignment::agent),
+        team.rules().reserves().stream(),
+        finisher == null ? Stream.<String>empty() : Stream.of(finisher.agent())).flatMap(names -> names).distinct().toList();
+  }
+
+  private static Optional<Schema> schema(Node node) {
+    try {
+      return Optional.of(Schema.of(node.json()));
+    } catch (CatalogException e) {
+      node.problem(node.place() + " is no JSON Schema: " + e.getMessage(), "expected a JSON Schema");
+      return Optional.empty();
+    }
   }
 
   private static Skill skill(Node node) {

@@ -102,7 +102,7 @@ final class ConfigReader {
     String host = fields.optional("host").map(Node::nonBlank).orElse(ServerConfig.DEFAULT_HOST);
     int port = fields.optional("port").map(node -> node.integer(0, 65_535)).orElse(ServerConfig.DEFAULT_PORT);
     JournalConfig journal = fields.optional("journal").map(ConfigReader::journal).orElse(new JournalConfig.Memory());
-    Map<String, ModelConfig> models = ModelsReader.read(fields.named("models"));
+    Map<String, ModelConfig> models = ModelsReader.read(fields);
     List<ToolClassConfig> tools = ToolsReader.read(fields.listed("tools"));
     Map<String, McpServer> mcpServers = McpServersReader.read(fields.named("mcp-servers"));
     Map<String, GraphConfig> graphs = GraphsReader.read(fields.named("graphs"));

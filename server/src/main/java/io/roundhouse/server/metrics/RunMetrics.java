@@ -50,6 +50,15 @@ final class RunMetrics implements RunObserver {
         ended("escalated");
       }
       case RunEvent.Abandoned abandoned -> counter("roundhouse.abandonments").increment();
+      case RunEvent.FellBack fellBack -> counter("roundhouse.model.fallbacks", "model", fellBack.from()).increment();
+      case RunEvent.BudgetReached reached ->
+          counter("roundhouse.budgets.reached", "action", reached.action().name().toLowerCase(Locale.ROOT).replace('_', '-')).increment();
+      case RunEvent.TeamStarted team ->
+          counter("roundhouse.teams", "mode", team.mode().toLowerCase(Locale.ROOT).replace('_', '-')).increment();
+      case RunEvent.AgentFailed failed -> counter("roundhouse.agent.failures", "agent", failed.agent()).increment();
+      case RunEvent.MemberReplaced replaced -> counter("roundhouse.team.replacements").increment();
+      case RunEvent.ModeDegraded degraded -> counter("roundhouse.team.degradations").increment();
+      case RunEvent.RoundEnded ignored -> { }
       case RunEvent.Routed ignored -> { }
       case RunEvent.AgentStarted ignored -> { }
       case RunEvent.AgentAnswered ignored -> { }
@@ -65,7 +74,7 @@ final class RunMetrics implements RunObserver {
   }
 
   private void answered(RunEvent.ModelAnswered answer) {
-    modelCall(answer.model(), "ok");
+    modelCall(answer.model(), answer.cached() ? "cached" : "ok");
     counter("roundhouse.model.tokens", "model", answer.model(), "direction", "input").increment((double) answer.inputTokens());
     counter("roundhouse.model.tokens", "model", answer.model(), "direction", "output").increment((double) answer.outputTokens());
     counter("roundhouse.model.cost.dollars", "model", answer.model()).increment(answer.micros() / 1e6);

@@ -62,9 +62,9 @@ class ConfigMistakesTest {
   void reportsAnAgentWithoutOrWithTwoKindsOfAnswers() {
     assertThat(file.problems("agents:\n  a: {description: d}\n"))
         .containsExactly("2:3: agents.a has none of reply, class, instructions, route; "
-            + "expected exactly one of reply, class, instructions, route");
+            + "expected exactly one of reply, class, instructions, route, team");
     assertThat(file.problems("agents:\n  a: {description: d, reply: hi, route: [a]}\n"))
-        .contains("2:3: agents.a has reply and route; expected exactly one of reply, class, instructions, route");
+        .contains("2:3: agents.a has reply and route; expected exactly one of reply, class, instructions, route, team");
     assertThat(file.problems("agents:\n  a: {description: d, instructions: Help.}\n"))
         .containsExactly("2:3: agents.a needs a model, and none is defined under models; define one there");
   }

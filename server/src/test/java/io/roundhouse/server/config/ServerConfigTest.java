@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.McpTransport;
 import io.roundhouse.runtime.Model;
+import io.roundhouse.runtime.ModelPolicy;
+import io.roundhouse.runtime.models.ProviderKind;
+import io.roundhouse.runtime.models.ProviderSettings;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.server.config.AgentConfig.Body;
@@ -138,7 +141,9 @@ class ServerConfigTest {
     assertThat(config.host()).isEqualTo("0.0.0.0");
     assertThat(config.journal()).isEqualTo(new JournalConfig.File(directory.resolve("data/runs.db")));
     assertThat(config.models().get("small")).isEqualTo(new ModelConfig("small", "Quick and cheap",
-        URI.create("http://localhost:11434/v1"), "12345", "tiny", new Model.Price(150_000, 600_000), 32_000, Duration.ofSeconds(20)));
+        new ProviderSettings(
+            ProviderKind.OPENAI, URI.create("http://localhost:11434/v1"), "12345", "tiny", Duration.ofSeconds(20), true),
+        new Model.Price(150_000, 600_000), 32_000, ModelPolicy.ofDefaults()));
     assertThat(config.models().get("small").toString()).doesNotContain("12345");
     assertThat(config.defaultAgent()).isEqualTo("helper");
     AgentConfig helper = config.agents().get("helper");
