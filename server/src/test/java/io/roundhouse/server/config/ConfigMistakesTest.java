@@ -61,7 +61,7 @@ class ConfigMistakesTest {
   @Test
   void reportsAnAgentWithoutOrWithTwoKindsOfAnswers() {
     assertThat(file.problems("agents:\n  a: {description: d}\n"))
-        .containsExactly("2:3: agents.a has none of reply, class, instructions, route; "
+        .containsExactly("2:3: agents.a has none of reply, class, instructions, route, team; "
             + "expected exactly one of reply, class, instructions, route, team");
     assertThat(file.problems("agents:\n  a: {description: d, reply: hi, route: [a]}\n"))
         .contains("2:3: agents.a has reply and route; expected exactly one of reply, class, instructions, route, team");
