@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A piece of work that somebody wants done. Immutable.
  *
  * @param target the tool or agent
- * @param input for a tool its arguments; for an agent an object with {@code text} and, if there is any, {@code data}
+ * @param input for a tool its arguments; for an agent an object with {@code text} and, if there is any, {@code data}; for a model see
+ *     {@link Target.ModelTarget}. An agent with a model reads what was said before from {@code data.history}, a list of messages with
+ *     {@code role} and {@code content}
  * @param key makes the request idempotent: a second request with the same key joins the first run if that is under way or completed;
  *     one that failed, escalated or was cancelled is retried as a new run under the same key; null for none
  * @param caller who asks, for the journal; never a credential

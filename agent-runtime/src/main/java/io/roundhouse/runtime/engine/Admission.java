@@ -20,10 +20,23 @@ final class Admission {
       case Target.ToolTarget target -> catalog.tool(target.name())
           .map(tool -> badArguments(tool, request))
           .orElseGet(() -> Optional.of(new CatalogException("there is no tool '" + target.name() + "' here")));
-      case Target.AgentTarget target -> catalog.agent(target.name())
+      case Target.AgentTarget target -> AutoDesk.find(catalog, target.name())
           .map(agent -> badMessage(request))
           .orElseGet(() -> Optional.of(new CatalogException("there is no agent '" + target.name() + "' here")));
+      case Target.ModelTarget target ->
+          catalog.model(target.name()).isPresent() || (target.name().equals(Target.ModelTarget.AUTO) && !catalog.models().isEmpty())
+              ? badChat(request)
+              : Optional.of(new CatalogException("there is no model '" + target.name() + "' here"));
     };
+  }
+
+  private static Optional<RuntimeFault> badChat(RunRequest request) {
+    try {
+      ChatInput.request(request.input());
+      return Optional.empty();
+    } catch (ToolException e) {
+      return Optional.of(e);
+    }
   }
 
   private static Optional<RuntimeFault> badArguments(Tool tool, RunRequest request) {

@@ -37,7 +37,7 @@ final class AgentCaller {
     if (recorded instanceof RunEvent.AgentFailed failed) {
       return Future.failedFuture(new ToolException(failed.failureClass(), failed.message()));
     }
-    Optional<Agent> agent = host.catalog().agent(name);
+    Optional<Agent> agent = AutoDesk.find(host.catalog(), name);
     if (agent.isEmpty()) {
       return Future.failedFuture(ToolException.badInput("there is no agent '" + name + "' here"));
     }

@@ -152,7 +152,11 @@ final class LocalRuntime implements AgentRuntime {
     Context context = runContext();
     RunId id = RunId.random();
     Instant now = clock.instant();
-    String kind = request.target() instanceof Target.ToolTarget ? "tool" : "agent";
+    String kind = switch (request.target()) {
+      case Target.ToolTarget tool -> "tool";
+      case Target.AgentTarget agent -> "agent";
+      case Target.ModelTarget model -> "model";
+    };
     JournalEntry first = new JournalEntry(
         id,
         1,
@@ -198,7 +202,11 @@ final class LocalRuntime implements AgentRuntime {
       return new EndedRun(id, EndedRun.result(end));
     }
     RunEvent.Accepted accepted = (RunEvent.Accepted) entries.get(0).event();
-    Target target = accepted.kind().equals("tool") ? new Target.ToolTarget(accepted.target()) : new Target.AgentTarget(accepted.target());
+    Target target = switch (accepted.kind()) {
+      case "tool" -> new Target.ToolTarget(accepted.target());
+      case "model" -> new Target.ModelTarget(accepted.target());
+      default -> new Target.AgentTarget(accepted.target());
+    };
     RunRequest request = new RunRequest(
         target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget(), accepted.attended(),
         accepted.scopes() == null ? Set.of() : Set.copyOf(accepted.scopes()));

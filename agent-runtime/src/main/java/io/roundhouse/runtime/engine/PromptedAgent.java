@@ -62,6 +62,7 @@ final class PromptedAgent {
       Model model = ModelChoice.forAgent(host.catalog(), agent, body, question);
       ModelTools tools = ModelTools.of(host.catalog(), body.tools());
       messages.add(SystemMessage.from(body.instructions()));
+      messages.addAll(ChatInput.history(question.data()));
       messages.add(UserMessage.from(question.text()));
       return step(model, tools, 0);
     } catch (RuntimeFault e) {
@@ -130,7 +131,8 @@ final class PromptedAgent {
     }
     repaired = true;
     messages.add(answer.toMessage());
-    messages.add(UserMessage.from("That does not fit: " + checked.complaint() + ". Answer again with nothing but JSON that fits the schema."));
+    messages.add(UserMessage.from(
+        "That does not fit: " + checked.complaint() + ". Answer again with nothing but JSON that fits the schema."));
     return step(model, tools, step + 1);
   }
 

@@ -30,6 +30,9 @@ final class RunWork {
               request.input().path("text").asText(), request.input().get("data"), null, true))
           .onSuccess(reply -> scope.end(new RunResult.Completed(reply.text(), reply.data())))
           .onFailure(cause -> scope.end(failed(cause)));
+      case Target.ModelTarget target -> new ModelRelay(scope, host).answer(target.name(), request.input())
+          .onSuccess(answer -> scope.end(new RunResult.Completed(answer.text(), answer.toJson())))
+          .onFailure(cause -> scope.end(failed(cause)));
     }
   }
 

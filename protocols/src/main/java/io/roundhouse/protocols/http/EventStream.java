@@ -74,6 +74,11 @@ public final class EventStream {
     return write("id: " + id + "\nretry: " + retryMillis + "\ndata: \n\n");
   }
 
+  /** Sends one event that has data and nothing else. */
+  public Future<Void> sendData(String data) {
+    return write("data: " + data.replace("\n", "\ndata: ") + "\n\n");
+  }
+
   /** Ends the stream after what was sent before. */
   public void close() {
     context.runOnContext(on -> {
