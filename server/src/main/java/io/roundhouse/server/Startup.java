@@ -15,6 +15,8 @@ import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.RuledTools;
 import io.roundhouse.protocols.mcp.client.McpConnection;
 import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.protocols.openai.OpenAiEndpoint;
+import io.roundhouse.protocols.openai.OpenAiOptions;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.CatalogException;
 import io.roundhouse.runtime.Tool;
@@ -129,6 +131,7 @@ final class Startup {
         .with(McpEndpoint.of(runtime, mcp(setup), offer(runtime), metrics.registry()))
         .with(A2aEndpoint.of(runtime, a2a(), metrics.registry()))
         .with(ResourceMetadata.of(access, setup.publicUrl))
+        .with(OpenAiEndpoint.of(runtime, OpenAiOptions.ofDefaults()))
         .withDownstream(() -> connections.stream().map(McpConnection::health).toList())
         .withMetrics(metrics::prometheus);
   }
