@@ -40,7 +40,7 @@ public final class ResponseCache {
   }
 
   /** A question in the form it is looked up by; {@code vector} is null where only equal questions count. */
-  public record Question(String model, String exact, String context, @Nullable float[] vector) {}
+  public record Question(String model, String exact, String context, float @Nullable [] vector) {}
 
   /** What is needed to look up a request; empty if its answer may not be kept. */
   public Future<Optional<Question>> question(Model model, String caller, ChatRequest request) {
@@ -91,7 +91,7 @@ public final class ResponseCache {
       if (equal != null && equal.until > now) {
         return Optional.of(equal.answer);
       }
-      float[] vector = question.vector();
+      float @Nullable [] vector = question.vector();
       Double least = policy.similarity();
       if (vector == null || least == null) {
         return Optional.empty();
@@ -132,7 +132,7 @@ public final class ResponseCache {
       });
     }
 
-    private static double cosine(float[] a, @Nullable float[] b) {
+    private static double cosine(float[] a, float @Nullable [] b) {
       if (b == null || a.length != b.length) {
         return -1;
       }
