@@ -28,6 +28,10 @@ record Agreement(Answer answer, double share) {
   private static final Pattern EDGES = Pattern.compile("(?<!\\S)[.]+|[.]+(?!\\S)");
 
   static Agreement of(List<Answer> answers) {
+    String first = answers.getFirst().text();
+    if (answers.stream().allMatch(answer -> answer.text().equals(first))) {
+      return new Agreement(answers.getFirst(), 1);
+    }
     List<String> canonical = answers.stream().map(answer -> canonical(answer.text())).toList();
     int best = 0;
     int most = 0;

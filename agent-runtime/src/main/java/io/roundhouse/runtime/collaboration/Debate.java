@@ -25,7 +25,7 @@ final class Debate implements Collaboration {
     }
     Agreement agreement = Agreement.of(answers);
     boolean agreed = agreement.reached(table.team().rules());
-    String note = "%d%% of %d members say the same".formatted(Math.round(agreement.share() * 100), answers.size());
+    String note = Math.round(agreement.share() * 100) + "% of " + answers.size() + " members say the same";
     return table.roundEnded(round, agreed, note).compose(recorded -> {
       if (agreed) {
         return Future.succeededFuture(agreement.answer());

@@ -40,7 +40,7 @@ final class ModelBudget {
   record Granted(long tokens, long micros, @Nullable Integer outputCap) implements Reservation {}
 
   /** The call does not fit. */
-  record Short(String reason) implements Reservation {}
+  record TooDear(String reason) implements Reservation {}
 
   /** How a run goes on that has no budget left for a call. */
   sealed interface Way {
@@ -81,7 +81,7 @@ final class ModelBudget {
     long byCall = affordable(model, input, maxCall == null ? Long.MAX_VALUE : maxCall);
     long output = Math.min(most, Math.min(byTokens, Math.min(byMoney, byCall)));
     if (output < Math.min(most, SHORTEST_ANSWER)) {
-      return new Short(byCall < Math.min(byTokens, byMoney)
+      return new TooDear(byCall < Math.min(byTokens, byMoney)
           ? "a call of model '" + model.name() + "' may cost " + maxCall + " millionths of a dollar at most, and this one needs more"
           : "the budget of " + meter.limits() + " has no room for a call of model '" + model.name() + "'");
     }
@@ -125,7 +125,7 @@ final class ModelBudget {
   }
 
   /** Decides, as the budget says, how a run goes on for which a call is too dear, and records it. */
-  Future<Way> settleShortage(Model model, ChatRequest request, Short missing, Set<String> tried) {
+  Future<Way> settleShortage(Model model, ChatRequest request, TooDear missing, Set<String> tried) {
     Optional<Model> cheaper = scope.meter().whenSpent() == BudgetAction.DEGRADE ? cheaper(model, request, tried) : Optional.empty();
     BudgetAction action = scope.meter().whenSpent() == BudgetAction.DEGRADE && cheaper.isEmpty()
         ? BudgetAction.STOP
@@ -145,7 +145,7 @@ final class ModelBudget {
         .filter(other -> !tried.contains(other.name()) && other.price().micros(1_000, 1_000) < dear)
         .filter(other -> other.contextTokens() >= TokenEstimator.rough(request) + SHORTEST_ANSWER)
         .filter(other -> reserve(other, request) instanceof Granted granted && released(granted))
-        .max(Comparator.comparing(other -> other.price().micros(1_000, 1_000)));
+        .max(Comparator.comparingLong(other -> other.price().micros(1_000, 1_000)));
   }
 
   private boolean released(Granted granted) {
@@ -153,7 +153,7 @@ final class ModelBudget {
     return true;
   }
 
-  private Future<Way> ask(Short missing) {
+  private Future<Way> ask(TooDear missing) {
     String id = InputIds.question(callId, ++questions);
     InputRequest request = new InputRequest.Approval(id, missing.reason() + "; may the run use as much again?", "budget");
     return scope.questions().ask(callId, request).map(answer -> {

@@ -65,7 +65,7 @@ final class ModelQuestion {
   private Future<ModelAnswer> reserve() {
     return switch (budget.reserve(model, request)) {
       case ModelBudget.Granted granted -> admitted(granted);
-      case ModelBudget.Short missing -> budget.settleShortage(model, request, missing, tried).compose(way -> switch (way) {
+      case ModelBudget.TooDear missing -> budget.settleShortage(model, request, missing, tried).compose(way -> switch (way) {
         case ModelBudget.Way.Again again -> reserve();
         case ModelBudget.Way.Other other -> {
           use(other.model());

@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,20 @@ public final class ModelInvoker {
       Vertx vertx, Context context, Model model, ChatRequest request, Cancellation cancellation, @Nullable Consumer<String> partial) {
     Promise<ChatResponse> answer = Promise.promise();
     Cancellation stop = new Cancellation();
-    long timer = vertx.setTimer(Math.max(1, model.timeout().toMillis()), fired -> context.runOnContext(now -> {
-      if (answer.tryFail(new TimeoutException("no answer within " + model.timeout()))) {
-        stop.cancel("the call took too long");
-      }
-    }));
     Runnable takeBack = cancellation.onCancel(() -> {
       stop.cancel(cancellation.reason() == null ? "cancelled" : cancellation.reason());
       answer.tryFail(new LangChain4jException("the call was cancelled"));
     });
     begin(context, model, request, new ModelCall(stop, partial == null ? null : told(context, stop, partial)), answer);
+    if (answer.future().isComplete()) {
+      takeBack.run();
+      return answer.future();
+    }
+    long timer = vertx.setTimer(Math.max(1, model.timeout().toMillis()), fired -> context.runOnContext(now -> {
+      if (answer.tryFail(new TimeoutException("no answer within " + model.timeout()))) {
+        stop.cancel("the call took too long");
+      }
+    }));
     return answer.future().onComplete(done -> {
       vertx.cancelTimer(timer);
       takeBack.run();
@@ -96,7 +101,7 @@ public final class ModelInvoker {
   }
 
   private static void on(Context context, Runnable action) {
-    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
+    if (((ContextInternal) context).inThread()) {
       action.run();
     } else {
       context.runOnContext(now -> action.run());

@@ -81,7 +81,7 @@ public final class PriceList {
     Entry exact = entries.get(id);
     return exact != null ? Optional.of(exact) : entries.entrySet().stream()
         .filter(entry -> id.startsWith(entry.getKey()) && DATED.matcher(id.substring(entry.getKey().length())).matches())
-        .max(Comparator.comparing(entry -> entry.getKey().length()))
+        .max(Comparator.comparingInt(entry -> entry.getKey().length()))
         .map(Map.Entry::getValue);
   }
 
@@ -89,7 +89,7 @@ public final class PriceList {
     LocalDate asOf = null;
     Map<String, Entry> entries = new TreeMap<>();
     int number = 0;
-    for (String line : text.split("\\R")) {
+    for (String line : text.lines().toList()) {
       number++;
       if (line.isBlank() || line.startsWith("#")) {
         continue;

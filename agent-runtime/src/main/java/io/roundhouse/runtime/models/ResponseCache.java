@@ -39,8 +39,19 @@ public final class ResponseCache {
     this.embedder = embedder;
   }
 
-  /** A question in the form it is looked up by; {@code vector} is null where only equal questions count. */
-  public record Question(String model, String exact, String context, float @Nullable [] vector) {}
+  /** A question in the form it is looked up by. Immutable. */
+  public static final class Question {
+
+    private final String exact;
+    private final String context;
+    private final float @Nullable [] vector;
+
+    private Question(String exact, String context, float @Nullable [] vector) {
+      this.exact = exact;
+      this.context = context;
+      this.vector = vector;
+    }
+  }
 
   /** What is needed to look up a request; empty if its answer may not be kept. */
   public Future<Optional<Question>> question(Model model, String caller, ChatRequest request) {
@@ -54,13 +65,13 @@ public final class ResponseCache {
     String exact = RequestJson.hash(json.toString());
     ChatMessage last = request.messages().getLast();
     if (embedder == null || policy.similarity() == null || !(last instanceof UserMessage)) {
-      return Future.succeededFuture(Optional.of(new Question(model.name(), exact, "", null)));
+      return Future.succeededFuture(Optional.of(new Question(exact, "", null)));
     }
     String text = TokenEstimator.text(last);
     ArrayNode messages = json.withArray("messages");
     messages.remove(messages.size() - 1);
     String context = RequestJson.hash(json.toString());
-    return embedder.embed(text).map(vector -> Optional.of(new Question(model.name(), exact, context, vector)));
+    return embedder.embed(text).map(vector -> Optional.of(new Question(exact, context, vector)));
   }
 
   /** The kept answer to this question. */
@@ -87,20 +98,20 @@ public final class ResponseCache {
     private final Map<String, Deque<String>> similar = new HashMap<>();
 
     Optional<JsonNode> find(Question question, CachePolicy policy, long now) {
-      Kept equal = kept.get(question.exact());
+      Kept equal = kept.get(question.exact);
       if (equal != null && equal.until > now) {
         return Optional.of(equal.answer);
       }
-      float @Nullable [] vector = question.vector();
+      float @Nullable [] vector = question.vector;
       Double least = policy.similarity();
       if (vector == null || least == null) {
         return Optional.empty();
       }
       Kept best = null;
       double bestSimilarity = least;
-      for (String id : similar.getOrDefault(question.context(), new ArrayDeque<>())) {
+      for (String id : similar.getOrDefault(question.context, new ArrayDeque<>())) {
         Kept other = kept.get(id);
-        double similarity = other == null || other.until <= now ? -1 : cosine(vector, other.question.vector());
+        double similarity = other == null || other.until <= now ? -1 : cosine(vector, other.question.vector);
         if (similarity >= bestSimilarity) {
           best = other;
           bestSimilarity = similarity;
@@ -110,11 +121,11 @@ public final class ResponseCache {
     }
 
     void keep(Question question, JsonNode answer, CachePolicy policy, long now) {
-      kept.put(question.exact(), new Kept(question, answer, now + policy.keep().toMillis()));
-      if (question.vector() != null) {
-        Deque<String> neighbours = similar.computeIfAbsent(question.context(), context -> new ArrayDeque<>());
-        neighbours.remove(question.exact());
-        neighbours.addLast(question.exact());
+      kept.put(question.exact, new Kept(question, answer, now + policy.keep().toMillis()));
+      if (question.vector != null) {
+        Deque<String> neighbours = similar.computeIfAbsent(question.context, context -> new ArrayDeque<>());
+        neighbours.remove(question.exact);
+        neighbours.addLast(question.exact);
         if (neighbours.size() > MOST_SIMILAR) {
           neighbours.removeFirst();
         }
@@ -125,9 +136,9 @@ public final class ResponseCache {
     }
 
     private void remove(Kept oldest) {
-      kept.remove(oldest.question.exact());
-      similar.computeIfPresent(oldest.question.context(), (context, neighbours) -> {
-        neighbours.remove(oldest.question.exact());
+      kept.remove(oldest.question.exact);
+      similar.computeIfPresent(oldest.question.context, (context, neighbours) -> {
+        neighbours.remove(oldest.question.exact);
         return neighbours.isEmpty() ? null : neighbours;
       });
     }
