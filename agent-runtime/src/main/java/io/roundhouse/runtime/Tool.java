@@ -67,4 +67,9 @@ public record Tool(
   public Tool withTimeout(Duration newTimeout) {
     return new Tool(name, description, input, output, effect, newTimeout, body);
   }
+
+  /** The same tool that does its work in another way. */
+  public Tool withBody(ToolBody newBody) {
+    return new Tool(name, description, input, output, effect, timeout, newBody);
+  }
 }

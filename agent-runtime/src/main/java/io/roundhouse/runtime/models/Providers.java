@@ -24,6 +24,7 @@ public final class Providers {
 
   /** A connection over this client. */
   public static ModelBody body(ModelHttp http, ProviderSettings settings) {
+    WarmUp.once();
     ChatModel whole = whole(http, settings);
     return settings.stream() ? new ModelBody.Streaming(streaming(http, settings), whole) : new ModelBody.Blocking(whole);
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuideTest {
 
@@ -37,8 +38,19 @@ class GuideTest {
   }
 
   private static Stream<String> examples() throws IOException {
-    String guides = Files.readString(GUIDE) + Files.readString(GUIDE.resolveSibling("security.md"));
-    return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(guides).results().map(block -> block.group(1));
+    return examples(GUIDE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"models.md", "collaboration.md", "security.md"})
+  void showsFilesThatAreValidInOtherGuides(String guide) throws IOException {
+    List<String> files = examples(GUIDE.resolveSibling(guide)).toList();
+
+    assertThat(files).isNotEmpty().allSatisfy(this::showsFilesThatAreValid);
+  }
+
+  private static Stream<String> examples(Path guide) throws IOException {
+    return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(guide)).results().map(block -> block.group(1));
   }
 
   private static List<String> keysInTheReaders() throws IOException {
