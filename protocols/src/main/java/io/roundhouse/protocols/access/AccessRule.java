@@ -35,6 +35,7 @@ public record AccessRule(NamePatterns tools, NamePatterns agents, Set<String> ne
     return switch (target) {
       case Target.ToolTarget tool -> tools.match(tool.name());
       case Target.AgentTarget agent -> agents.match(agent.name());
+      case Target.ModelTarget model -> false;
     };
   }
 }

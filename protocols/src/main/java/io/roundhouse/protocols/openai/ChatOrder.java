@@ -52,7 +52,7 @@ record ChatOrder(Target target, ObjectNode input, String model, boolean stream, 
     if (model.startsWith(AGENT)) {
       String agent = model.substring(AGENT.length());
       if (catalog.agent(agent).isEmpty()) {
-        throw Refusal.of(404, "model-not-found", "There is no agent '" + shown(agent) + "' here.");
+        throw unknown(model);
       }
       return new Target.AgentTarget(agent);
     }
@@ -65,7 +65,14 @@ record ChatOrder(Target target, ObjectNode input, String model, boolean stream, 
     if (model.equals(AUTO) && !catalog.models().isEmpty()) {
       return new Target.ModelTarget(AUTO);
     }
-    throw Refusal.of(404, "model-not-found", "There is no model '" + shown(model) + "' here; GET /v1/models lists those there are.");
+    throw unknown(model);
+  }
+
+  /** What is said of a name that is not there, or that the caller must not know of. */
+  static Refusal unknown(String model) {
+    String kind = model.startsWith(AGENT) ? "agent" : "model";
+    String name = shown(model.startsWith(AGENT) ? model.substring(AGENT.length()) : model);
+    return Refusal.of(404, "model-not-found", "There is no " + kind + " '" + name + "' here; GET /v1/models lists those there are.");
   }
 
   private static String shown(String name) {
