@@ -53,4 +53,18 @@ public record Budget(
   public Budget withWhenSpent(BudgetAction action) {
     return new Budget(maxMicros, maxTokens, maxTime, maxSteps, action);
   }
+
+  /** The tighter of both for each limit; what happens when it is used up is as here, or as {@code other} says if nothing is said here. */
+  public Budget within(Budget other) {
+    return new Budget(
+        least(maxMicros, other.maxMicros),
+        least(maxTokens, other.maxTokens),
+        least(maxTime, other.maxTime),
+        least(maxSteps, other.maxSteps),
+        whenSpent == null ? other.whenSpent : whenSpent);
+  }
+
+  private static <T extends Comparable<T>> @Nullable T least(@Nullable T one, @Nullable T other) {
+    return one == null || (other != null && other.compareTo(one) < 0) ? other : one;
+  }
 }

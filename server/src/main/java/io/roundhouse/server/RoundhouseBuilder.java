@@ -7,12 +7,14 @@ import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
+import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.runtime.tools.JavaTools;
+import io.roundhouse.server.config.CassetteConfig;
 import io.roundhouse.server.config.GraphConfig;
 import io.roundhouse.server.config.JournalConfig;
 import io.roundhouse.server.config.LimitsConfig;
@@ -38,6 +40,8 @@ public final class RoundhouseBuilder {
   final Map<String, ToolMonitor> monitors = new LinkedHashMap<>();
   final List<McpServer> mcpServers = new ArrayList<>();
   final List<ModelConfig> models = new ArrayList<>();
+  Budget budget = new Budget(null, null, null, null);
+  @Nullable CassetteConfig cassette;
   @Nullable String defaultAgent;
   @Nullable URI publicUrl;
   BreakerPolicy breaker = BreakerPolicy.ofDefaults();
@@ -137,6 +141,18 @@ public final class RoundhouseBuilder {
     return this;
   }
 
+  /** The most any run may use, whatever its request says; no limit of its own unless said. */
+  public RoundhouseBuilder budget(Budget most) {
+    this.budget = most;
+    return this;
+  }
+
+  /** Records calls of models and tools into a file, or answers them from it; see {@code Cassette}. */
+  public RoundhouseBuilder cassette(CassetteConfig config) {
+    this.cassette = config;
+    return this;
+  }
+
   /** When tools count as down, and for how long. */
   public RoundhouseBuilder breaker(BreakerPolicy policy) {
     this.breaker = policy;
@@ -202,6 +218,10 @@ public final class RoundhouseBuilder {
     }
     if (config.publicUrl() != null) {
       publicUrl(config.publicUrl());
+    }
+    budget(config.budget());
+    if (config.cassette() != null) {
+      cassette(config.cassette());
     }
     models.addAll(config.models().values());
     config.tools().forEach(tools -> CatalogParts.tools(tools).forEach(this::tool));

@@ -89,6 +89,9 @@ final class Startup {
       ModelHttp http = ModelHttp.on(vertx);
       setup.models.stream().filter(model -> runtime.catalog().model(model.name()).isEmpty()).forEach(model ->
           runtime.update(catalog -> catalog.with(CatalogParts.model(http, model))));
+      if (setup.cassette != null) {
+        Tape.insert(vertx, runtime, setup.cassette, setup.models);
+      }
       CatalogCheck.require(runtime.catalog());
       HttpFront front = setup.listens ? Await.result(front(runtime).start(), PATIENCE) : closedFront(runtime);
       front.ready(false);
@@ -112,6 +115,7 @@ final class Startup {
     RuntimeBuilder builder = RuntimeBuilder.on(vertx)
         .catalog(setup.catalog)
         .breaker(setup.breaker)
+        .budget(setup.budget)
         .maxRuns(setup.limits.maxRuns());
     setup.monitors.values().forEach(builder::monitor);
     if (setup.journal != null) {

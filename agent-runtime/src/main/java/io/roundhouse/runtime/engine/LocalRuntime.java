@@ -2,6 +2,7 @@ package io.roundhouse.runtime.engine;
 
 import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.CatalogListener;
 import io.roundhouse.runtime.InputAnswer;
@@ -60,6 +61,7 @@ final class LocalRuntime implements AgentRuntime {
   private final Map<String, HealthBoard> graphHealth = new ConcurrentHashMap<>();
   private final int maxRuns;
   private final Monitors monitors;
+  private final Budget most;
   private final StandIns standIns = new StandIns();
   private final ModelDesk models;
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
@@ -69,7 +71,7 @@ final class LocalRuntime implements AgentRuntime {
   private volatile boolean closing;
 
   LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
-      List<ToolMonitor> monitors, @Nullable Embedder embedder) {
+      List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -79,6 +81,7 @@ final class LocalRuntime implements AgentRuntime {
     this.maxRuns = maxRuns;
     this.monitors = new Monitors(this, monitors, (monitor, signal) ->
         new Boards(this).report(monitor.tool(), signal, monitor.limits(), clock.millis()));
+    this.most = most;
     this.models = new ModelDesk(clock, breaker, embedder);
   }
 
@@ -148,7 +151,8 @@ final class LocalRuntime implements AgentRuntime {
     return Admission.refusal(catalog(), request);
   }
 
-  private Future<Run> begin(RunRequest request) {
+  private Future<Run> begin(RunRequest asked) {
+    RunRequest request = asked.withBudget(asked.budget().within(most));
     Context context = runContext();
     RunId id = RunId.random();
     Instant now = clock.instant();

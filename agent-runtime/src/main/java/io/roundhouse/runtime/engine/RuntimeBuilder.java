@@ -1,6 +1,7 @@
 package io.roundhouse.runtime.engine;
 
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.ToolMonitor;
@@ -24,6 +25,7 @@ public final class RuntimeBuilder {
   private final List<ToolMonitor> monitors = new ArrayList<>();
   private @Nullable Journal journal;
   private @Nullable Embedder embedder;
+  private Budget budget = new Budget(null, null, null, null);
 
   private RuntimeBuilder(Vertx vertx) {
     this.vertx = vertx;
@@ -74,6 +76,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** The most any run may use, whatever its request says; no limit of its own unless said. */
+  public RuntimeBuilder budget(Budget most) {
+    this.budget = most;
+    return this;
+  }
+
   /** What kept answers are compared by where a model's cache policy names a similarity; without one only equal questions count. */
   public RuntimeBuilder embedder(Embedder newEmbedder) {
     this.embedder = newEmbedder;
@@ -90,6 +98,7 @@ public final class RuntimeBuilder {
         breaker,
         maxRuns,
         List.copyOf(monitors),
-        embedder);
+        embedder,
+        budget);
   }
 }

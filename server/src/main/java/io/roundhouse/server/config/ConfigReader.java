@@ -3,6 +3,7 @@ package io.roundhouse.server.config;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.server.config.References.Kind;
@@ -132,7 +133,9 @@ final class ConfigReader {
         fields.optional("control-plane").map(ControlPlaneReader::read).orElse(null),
         fields.listed("allowed-hosts").stream().map(Node::nonBlank).toList(),
         fields.listed("allowed-origins").stream().map(Node::nonBlank).toList(),
-        McpReader.read(fields.optional("mcp")));
+        McpReader.read(fields.optional("mcp")),
+        fields.optional("budget").map(BudgetReader::budget).orElse(new Budget(null, null, null, null)),
+        fields.optional("cassette").map(BudgetReader::cassette).orElse(null));
     fields.end();
     return config;
   }

@@ -3,6 +3,7 @@ package io.roundhouse.server.config;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.control.ControlOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts names that clients may use for this server besides loopback ones
  * @param allowedOrigins web pages that may call this server, such as {@code https://desk.example.com}
  * @param mcp how the server presents itself to MCP clients
+ * @param budget the most any run may use
+ * @param cassette where calls of models and tools are recorded or played back from; null for neither
  */
 public record ServerConfig(
     String host,
@@ -55,7 +58,9 @@ public record ServerConfig(
     @Nullable ControlOptions controlPlane,
     List<String> allowedHosts,
     List<String> allowedOrigins,
-    McpConfig mcp) {
+    McpConfig mcp,
+    Budget budget,
+    @Nullable CassetteConfig cassette) {
 
   /** Where the server listens unless told otherwise: reachable from this machine only. */
   public static final String DEFAULT_HOST = "127.0.0.1";
