@@ -19,6 +19,7 @@ import io.roundhouse.server.config.GraphConfig;
 import io.roundhouse.server.config.JournalConfig;
 import io.roundhouse.server.config.LimitsConfig;
 import io.roundhouse.server.config.ModelConfig;
+import io.roundhouse.server.config.RoutingConfig;
 import io.roundhouse.server.config.ServerConfig;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import java.net.URI;
@@ -48,6 +49,7 @@ public final class RoundhouseBuilder {
   LimitsConfig limits = LimitsConfig.ofDefaults();
   AccessOptions access = AccessOptions.off();
   @Nullable ControlOptions controlPlane;
+  final Map<String, RoutingConfig> routing = new LinkedHashMap<>();
   List<String> allowedHosts = List.of();
   List<String> allowedOrigins = List.of();
   McpOptions mcp = McpOptions.ofDefaults();
@@ -126,6 +128,12 @@ public final class RoundhouseBuilder {
   /** Adds the tools of a downstream MCP server; the start fails if it cannot be reached. */
   public RoundhouseBuilder mcpServer(McpServer server) {
     mcpServers.add(server);
+    return this;
+  }
+
+  /** How a front desk chooses; by words unless said. */
+  public RoundhouseBuilder routing(String desk, RoutingConfig how) {
+    routing.put(desk, how);
     return this;
   }
 
@@ -228,6 +236,7 @@ public final class RoundhouseBuilder {
     config.agents().values().forEach(agent -> agent(CatalogParts.agent(agent)));
     config.standIns().forEach(this::standIns);
     config.monitors().values().forEach(this::monitor);
+    config.routing().forEach(this::routing);
     graphs.addAll(config.graphs().values());
     mcpServers.addAll(config.mcpServers().values());
     return this;

@@ -82,7 +82,7 @@ final class AgentCaller {
         yield ToolWork.onVirtualThread(callId, agent.name(), () -> code.answer().answer(session), LONGEST_ANSWER, scope);
       }
       case AgentBody.Prompted prompted -> new PromptedAgent(scope, host, callId, agent, prompted, question).answer();
-      case AgentBody.Routed routed -> new FrontDesk(scope, host, this).answer(callId, routed, question);
+      case AgentBody.Routed routed -> new FrontDesk(scope, host, this, agent.name()).answer(callId, routed, question);
       case AgentBody.Team team -> new TeamTable(scope, this, callId, question, team.team()).work();
     };
   }

@@ -1,34 +1,46 @@
 package io.roundhouse.runtime.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.roundhouse.routers.Assignment;
 import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.Decision;
 import io.roundhouse.routers.Policies;
+import io.roundhouse.routers.RoutingRequest;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentReply;
+import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.Team;
 import io.roundhouse.runtime.TeamRules;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers for a front desk: the controller picks who answers and how, and the choice goes into the log with its reasons. */
 final class FrontDesk {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
+  private static final Duration LONGEST_DECISION = Duration.ofMinutes(5);
+
   private final RunScope scope;
   private final LocalRuntime host;
   private final AgentCaller caller;
+  private final String name;
 
-  FrontDesk(RunScope scope, LocalRuntime host, AgentCaller caller) {
+  FrontDesk(RunScope scope, LocalRuntime host, AgentCaller caller, String name) {
     this.scope = scope;
     this.host = host;
     this.caller = caller;
+    this.name = name;
   }
 
   Future<AgentReply> answer(String callId, AgentBody.Routed desk, AgentQuestion question) {
@@ -37,11 +49,48 @@ final class FrontDesk {
     }
     Catalog catalog = host.catalog();
     List<Agent> agents = catalog.agents().stream().filter(agent -> desk.agents().contains(agent.name())).toList();
-    Decision decision = controller(desk).decide(RoutingView.request(catalog, agents, question.text()));
+    RoutingRequest request = RoutingView.request(catalog, agents, question.text());
+    AgentSession session = new AgentSession(scope, host, callId + "/desk", question.text(), question.data());
+    return outcome(callId, policies(desk), request, session).compose(settled -> switch (settled.outcome()) {
+      case DeskRouting.Outcome.Decided decided ->
+          perform(callId, desk, question, agents, decided.decision(), settled.journaled());
+      case DeskRouting.Outcome.Refused refused -> {
+        LOG.info("run {}: front desk '{}' refuses a request: {}", scope.id(), name, refused.explanation());
+        yield Future.succeededFuture(AgentReply.text(refused.message()));
+      }
+    });
+  }
+
+  /** An outcome with what the journal keeps of it. */
+  private record Settled(DeskRouting.Outcome outcome, JsonNode journaled) {
+
+    static Settled of(DeskRouting.Outcome outcome) {
+      return new Settled(outcome, outcome instanceof DeskRouting.Outcome.Decided decided
+          ? DecisionJson.of(decided.decision()) : NullNode.getInstance());
+    }
+  }
+
+  /** Words decide at once; whatever else may take its time decides on a virtual thread. */
+  private Future<Settled> outcome(String callId, Policies usual, RoutingRequest request, AgentSession session) {
+    return host.desk(name)
+        .map(routing -> ToolWork.onVirtualThread(callId + "/desk", name,
+            () -> Settled.of(routing.decide(request, usual, scope.caller().name(), session)), LONGEST_DECISION, scope))
+        .orElseGet(() -> Future.succeededFuture(
+            Settled.of(new DeskRouting.Outcome.Decided(CascadedController.of(usual).decide(request)))));
+  }
+
+  private static Policies policies(AgentBody.Routed desk) {
+    Policies policies = Policies.ofDefaults();
+    return desk.modes().isEmpty() ? policies : policies
+        .withMode(DeskPolicies.mode(desk.modes()))
+        .withNumber(DeskPolicies.number());
+  }
+
+  private Future<AgentReply> perform(
+      String callId, AgentBody.Routed desk, AgentQuestion question, List<Agent> agents, Decision decision, JsonNode journaled) {
     return switch (decision) {
       case Decision.Routed routed -> {
-        RunEvent event = new RunEvent.Routed(
-            callId, routed.lead().agent(), routed.mode().name(), decision.explain(), DecisionJson.of(decision));
+        RunEvent event = new RunEvent.Routed(callId, routed.lead().agent(), routed.mode().name(), decision.explain(), journaled);
         yield scope.record(List.of(event))
             .compose(recorded -> perform(callId, desk, question, routed.mode(), routed.assignments()));
       }
@@ -52,13 +101,6 @@ final class FrontDesk {
     };
   }
 
-  private static CascadedController controller(AgentBody.Routed desk) {
-    Policies policies = Policies.ofDefaults();
-    return CascadedController.of(desk.modes().isEmpty() ? policies : policies
-        .withMode(DeskPolicies.mode(desk.modes()))
-        .withNumber(DeskPolicies.number()));
-  }
-
   private Future<AgentReply> perform(
       String callId, AgentBody.Routed desk, AgentQuestion question, CollaborationMode mode, List<Assignment> seats) {
     if (mode == CollaborationMode.SOLO) {
@@ -66,7 +108,7 @@ final class FrontDesk {
       return caller.ask(callId + "/" + lead.agent(), lead.agent(), question.withModel(lead.model()));
     }
     List<String> seated = seats.stream().map(Assignment::agent).toList();
-    List<String> reserves = desk.agents().stream().filter(name -> !seated.contains(name)).toList();
+    List<String> reserves = desk.agents().stream().filter(agent -> !seated.contains(agent)).toList();
     Team team = new Team(mode, seats, TeamRules.ofDefaults().withReserves(reserves));
     return new TeamTable(scope, caller, callId, question, team).work();
   }

@@ -5,6 +5,7 @@ import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.CatalogListener;
+import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
@@ -64,6 +65,7 @@ final class LocalRuntime implements AgentRuntime {
   private final Budget most;
   private final StandIns standIns = new StandIns();
   private final ModelDesk models;
+  private final Map<String, DeskRouting> desks;
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<CatalogListener> catalogListeners = new CopyOnWriteArrayList<>();
@@ -71,7 +73,7 @@ final class LocalRuntime implements AgentRuntime {
   private volatile boolean closing;
 
   LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
-      List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most) {
+      List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most, Map<String, DeskRouting> desks) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -83,6 +85,7 @@ final class LocalRuntime implements AgentRuntime {
         new Boards(this).report(monitor.tool(), signal, monitor.limits(), clock.millis()));
     this.most = most;
     this.models = new ModelDesk(clock, breaker, embedder);
+    this.desks = Map.copyOf(desks);
   }
 
   @Override
@@ -316,6 +319,11 @@ final class LocalRuntime implements AgentRuntime {
 
   ModelDesk models() {
     return models;
+  }
+
+  /** How a front desk decides, if not by words. */
+  Optional<DeskRouting> desk(String name) {
+    return Optional.ofNullable(desks.get(name));
   }
 
   StandIns standIns() {

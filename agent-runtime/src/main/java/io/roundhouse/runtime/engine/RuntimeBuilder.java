@@ -3,6 +3,7 @@ package io.roundhouse.runtime.engine;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.runtime.journal.InMemoryJournal;
@@ -12,6 +13,8 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a runtime and makes it. Not thread-safe. */
@@ -23,6 +26,7 @@ public final class RuntimeBuilder {
   private BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   private int maxRuns = 10_000;
   private final List<ToolMonitor> monitors = new ArrayList<>();
+  private final Map<String, DeskRouting> desks = new HashMap<>();
   private @Nullable Journal journal;
   private @Nullable Embedder embedder;
   private Budget budget = new Budget(null, null, null, null);
@@ -88,6 +92,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** How the front desk of this name decides; by words unless said. */
+  public RuntimeBuilder desk(String name, DeskRouting routing) {
+    desks.put(name, routing);
+    return this;
+  }
+
   /** Makes the runtime. */
   public AgentRuntime build() {
     return new LocalRuntime(
@@ -99,6 +109,7 @@ public final class RuntimeBuilder {
         maxRuns,
         List.copyOf(monitors),
         embedder,
-        budget);
+        budget,
+        desks);
   }
 }

@@ -135,7 +135,8 @@ final class ConfigReader {
         fields.listed("allowed-origins").stream().map(Node::nonBlank).toList(),
         McpReader.read(fields.optional("mcp")),
         fields.optional("budget").map(BudgetReader::budget).orElse(new Budget(null, null, null, null)),
-        fields.optional("cassette").map(BudgetReader::cassette).orElse(null));
+        fields.optional("cassette").map(BudgetReader::cassette).orElse(null),
+        RoutingReader.read(fields.named("routing"), agents));
     fields.end();
     return config;
   }

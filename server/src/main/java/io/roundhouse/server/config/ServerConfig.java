@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param mcp how the server presents itself to MCP clients
  * @param budget the most any run may use
  * @param cassette where calls of models and tools are recorded or played back from; null for neither
+ * @param routing how front desks choose, by the desk's name; the others choose by words
  */
 public record ServerConfig(
     String host,
@@ -60,7 +61,8 @@ public record ServerConfig(
     List<String> allowedOrigins,
     McpConfig mcp,
     Budget budget,
-    @Nullable CassetteConfig cassette) {
+    @Nullable CassetteConfig cassette,
+    Map<String, RoutingConfig> routing) {
 
   /** Where the server listens unless told otherwise: reachable from this machine only. */
   public static final String DEFAULT_HOST = "127.0.0.1";
