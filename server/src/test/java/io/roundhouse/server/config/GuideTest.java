@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GuideTest {
 
-  private static final Path GUIDE = Path.of(System.getProperty("roundhouse.root"), "docs", "guides", "configuration.md");
+  private static final Path GUIDES = Path.of(System.getProperty("roundhouse.root"), "docs", "guides");
+  private static final Path GUIDE = GUIDES.resolve("configuration.md");
   private static final Pattern KEY = Pattern.compile("(?:^|[{,-]) *\"?([a-z-]+)\"?:(?= |$)", Pattern.MULTILINE);
 
   @TempDir Path directory;
@@ -42,7 +43,7 @@ class GuideTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"models.md", "collaboration.md", "security.md"})
+  @ValueSource(strings = {"models.md", "collaboration.md", "security.md", "routing-agents.md"})
   void showsFilesThatAreValidInOtherGuides(String guide) throws IOException {
     List<String> files = examples(GUIDE.resolveSibling(guide)).toList();
 
