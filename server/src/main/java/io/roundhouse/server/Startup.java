@@ -82,6 +82,9 @@ final class Startup {
         connections.add(Await.result(connection, PATIENCE));
       }
       connections.forEach(connection -> connection.join(runtime));
+      for (McpConnection connection : connections) {
+        Await.result(connection.review(), PATIENCE);
+      }
       for (GraphConfig graph : setup.graphs) {
         runtime.update(catalog -> catalog.with(CatalogParts.graph(graph, catalog)));
       }

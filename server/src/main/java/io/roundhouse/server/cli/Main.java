@@ -18,6 +18,7 @@ public final class Main {
     CommandLine program = new CommandLine(new RootCommand());
     program.addSubcommand(new ServeCommand())
         .addSubcommand(new McpStdioCommand())
+        .addSubcommand(new McpCommand())
         .addSubcommand(new ValidateCommand()).addSubcommand(new EvalCommand())
         .addSubcommand(new TrainCommand());
     program.addSubcommand(new ApiKeyCommand());

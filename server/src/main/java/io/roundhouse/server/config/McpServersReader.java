@@ -1,8 +1,11 @@
 package io.roundhouse.server.config;
 
 import io.roundhouse.protocols.mcp.client.Backoff;
+import io.roundhouse.protocols.mcp.client.Era;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.McpTransport;
+import io.roundhouse.protocols.mcp.client.oauth.OAuthSettings;
+import io.roundhouse.protocols.mcp.client.pinning.Pinning;
 import io.roundhouse.toolgraph.Effect;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -17,6 +21,7 @@ import java.util.regex.Pattern;
 final class McpServersReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final String PINS = "mcp-pins.json";
   private static final McpTransport NOWHERE = new McpTransport.Http(URI.create("http://localhost"), Map.of());
 
   private McpServersReader() {}
@@ -36,6 +41,7 @@ final class McpServersReader {
   private static McpServer server(String name, Node node) {
     Fields fields = node.fields();
     McpServer defaults = McpServer.of(name, transport(fields));
+    Pinning pinning = Pinning.firstUse(node.scope().directory().resolve(PINS));
     String prefix = fields.optional("prefix").map(Node::text).orElse(defaults.prefix());
     node.scope().references().openPrefix(prefix);
     McpServer server = defaults
@@ -43,7 +49,13 @@ final class McpServersReader {
         .withCallTimeout(fields.optional("timeout").map(Node::duration).orElse(defaults.callTimeout()))
         .withConnectTimeout(fields.optional("connect-timeout").map(Node::duration).orElse(defaults.connectTimeout()))
         .withBackoff(backoff(fields, defaults.backoff()))
-        .withEffects(values(fields.named("effects"), effect -> effect.oneOf(Effect.class)));
+        .withEffects(values(fields.named("effects"), effect -> effect.oneOf(Effect.class)))
+        .withEra(fields.optional("era").map(era -> era.oneOf(Era.class)).orElse(defaults.era()))
+        .withRequired(fields.optional("required").map(Node::truth).orElse(defaults.required()))
+        .withSelection(fields.optional("selection").map(McpServerRules::selection).orElse(defaults.selection()))
+        .withLimits(fields.optional("limits").map(McpServerRules::limits).orElse(defaults.limits()))
+        .withInputs(fields.optional("inputs").map(McpServerRules::inputs).orElse(defaults.inputs()))
+        .withPinning(fields.optional("pinning").map(rules -> McpServerRules.pinning(rules, pinning)).orElse(pinning));
     fields.end();
     return server;
   }
@@ -71,13 +83,16 @@ final class McpServersReader {
       belongs(fields, key, command, "command");
     }
     belongs(fields, "headers", url, "url");
+    belongs(fields, "authorization", url, "url");
     URI address = fields.optional("url").map(Node::url).orElse(URI.create("http://localhost"));
     Map<String, String> headers = values(fields.named("headers"), Node::word);
+    Optional<OAuthSettings> authorization = fields.optional("authorization").map(AuthorizationReader::read);
     List<String> words = fields.optional("command").map(McpServersReader::command).orElse(List.of());
     Map<String, String> environment = values(fields.named("env"), Node::word);
     Path directory = fields.optional("dir").map(Node::filePath).orElse(fields.owner().scope().directory());
     if (url && !command) {
-      return new McpTransport.Http(address, headers);
+      McpTransport.Http http = new McpTransport.Http(address, headers);
+      return authorization.map(http::withAuthorization).orElse(http);
     }
     return words.isEmpty()
         ? NOWHERE

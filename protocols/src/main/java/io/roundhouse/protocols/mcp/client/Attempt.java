@@ -1,22 +1,35 @@
 package io.roundhouse.protocols.mcp.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.protocols.http.RpcFault;
+import io.roundhouse.protocols.mcp.client.oauth.OAuthClient;
 import io.roundhouse.runtime.Cancellation;
+import io.roundhouse.runtime.CatalogException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One life of a connection, from connecting to its loss. Confined to the connection's event loop, except where marked. */
 final class Attempt implements Link.Events {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+  private static final long LISTEN_AGAIN_MILLIS = 1_000;
+  private static final int MAX_LISTEN_DOUBLINGS = 6;
 
   /** Told when a life that had become ready ends. */
   @FunctionalInterface
@@ -27,19 +40,29 @@ final class Attempt implements Link.Events {
   private final Vertx vertx;
   private final Context context;
   private final McpServer server;
+  private final Era era;
+  private final Conversation standing;
+  private final @Nullable OAuthClient authorization;
   private final Loss loss;
   private final Consumer<Attempt> toolsChanged;
-  private final Promise<List<JsonNode>> opened = Promise.promise();
+  private final Promise<Listing> opened = Promise.promise();
+  private Map<String, ParamHeaders> headers = Map.of();
   private volatile @Nullable Link link;
+  private volatile @Nullable Agreement agreement;
   private volatile boolean ready;
   private @Nullable Peer peer;
   private @Nullable Future<Void> closing;
+  private int silences;
   private boolean over;
 
-  Attempt(Vertx vertx, Context context, McpServer server, Loss loss, Consumer<Attempt> toolsChanged) {
+  Attempt(Vertx vertx, Context context, McpServer server, Era era, Conversation standing, @Nullable OAuthClient authorization,
+      Loss loss, Consumer<Attempt> toolsChanged) {
     this.vertx = vertx;
     this.context = context;
     this.server = server;
+    this.era = era;
+    this.standing = standing;
+    this.authorization = authorization;
     this.loss = loss;
     this.toolsChanged = toolsChanged;
   }
@@ -55,8 +78,13 @@ final class Attempt implements Link.Events {
     return present == null ? OptionalLong.empty() : present.pid();
   }
 
+  /** What the two sides speak; from any thread. */
+  Optional<Agreement> agreement() {
+    return Optional.ofNullable(agreement);
+  }
+
   /** Connects, greets, and lists the tools; on failure nothing is left behind. */
-  Future<List<JsonNode>> open() {
+  Future<Listing> open() {
     Duration timeout = server.connectTimeout();
     long timer = vertx.setTimer(timeout.toMillis(), late -> fail("it was not ready within " + timeout.toMillis() + " ms"));
     connect().compose(made -> {
@@ -64,28 +92,96 @@ final class Attempt implements Link.Events {
         return made.close().compose(done -> Future.failedFuture(new McpServerException("it was too late")));
       }
       link = made;
-      Peer talk = new Peer(vertx, server.name(), made, () -> {
-        if (ready) {
-          toolsChanged.accept(this);
-        }
-      });
+      Peer talk = new Peer(vertx, server.name(), made, new Dialect.Session(), standing, this::changed);
       peer = talk;
-      return talk.open(timeout).compose(greeted -> talk.tools(timeout));
+      return new Greeting(talk, made, server.inputs().capabilities(), timeout).open(era).compose(agreed -> {
+        agreement = agreed;
+        return tools();
+      });
     }).onComplete(
         tools -> {
           ready = !over;
           opened.tryComplete(tools);
+          listen();
         },
         why -> fail(sentence(why)));
     return opened.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
-  Future<List<JsonNode>> tools() {
-    return Objects.requireNonNull(peer).tools(server.connectTimeout());
+  Future<Listing> tools() {
+    return Listing.of(Objects.requireNonNull(peer), server.connectTimeout()).map(this::usable);
   }
 
-  Future<JsonNode> call(ObjectNode params, Duration timeout, Cancellation cancellation) {
-    return Objects.requireNonNull(peer).request("tools/call", params, timeout, cancellation);
+  Future<JsonNode> call(ObjectNode params, Duration timeout, Cancellation cancellation, Conversation conversation) {
+    return callOnce(params, timeout, cancellation, conversation).recover(why -> Greeting.isMismatch(why)
+        ? tools().compose(again -> {
+          toolsChanged.accept(this);
+          return callOnce(params, timeout, cancellation, conversation);
+        })
+        : Future.failedFuture(why));
+  }
+
+  private Future<JsonNode> callOnce(ObjectNode params, Duration timeout, Cancellation cancellation, Conversation conversation) {
+    ParamHeaders mirrored = headers.get(params.path("name").asText());
+    Map<String, String> values = mirrored == null ? Map.of() : mirrored.values(params.path("arguments"));
+    Ask ask = new Ask("tools/call", params, values, timeout, cancellation, conversation);
+    Peer talk = Objects.requireNonNull(peer);
+    return isModern() ? new Rounds(talk, ask).begin() : talk.request(ask);
+  }
+
+  /** Without sessions and over HTTP, a tool whose marks for headers break the rules is no tool for us. */
+  private Listing usable(Listing listing) {
+    Link present = link;
+    if (!isModern() || present == null || !present.hasHeaders()) {
+      return listing;
+    }
+    List<JsonNode> usable = new ArrayList<>();
+    Map<String, ParamHeaders> marks = new HashMap<>();
+    for (JsonNode tool : listing.tools()) {
+      String name = tool.path("name").asText();
+      try {
+        marks.put(name, ParamHeaders.of(tool.path("inputSchema")));
+        usable.add(tool);
+      } catch (CatalogException e) {
+        LOG.warn("tool '{}' of server '{}' is left out: {}", name, server.name(), e.getMessage());
+      }
+    }
+    headers = marks;
+    return new Listing(usable, listing.fresh());
+  }
+
+  /** Without sessions, whoever wants to hear of changes keeps a request open for them. */
+  private void listen() {
+    Peer talk = peer;
+    if (over || talk == null || !isModern() || !Objects.requireNonNull(agreement).tellsOfTools()) {
+      return;
+    }
+    ObjectNode params = JsonNodeFactory.instance.objectNode();
+    params.putObject("notifications").put("toolsListChanged", true);
+    talk.request(Ask.of("subscriptions/listen", params, Duration.ZERO)).onComplete(ended -> {
+      if (over || ended.cause() instanceof RpcFault) {
+        return;
+      }
+      long wait = LISTEN_AGAIN_MILLIS << Math.min(silences++, MAX_LISTEN_DOUBLINGS);
+      vertx.setTimer(wait, due -> {
+        if (!over) {
+          listen();
+          changed();
+        }
+      });
+    });
+  }
+
+  private void changed() {
+    silences = 0;
+    if (ready) {
+      toolsChanged.accept(this);
+    }
+  }
+
+  private boolean isModern() {
+    Agreement agreed = agreement;
+    return agreed != null && agreed.isModern();
   }
 
   Future<Void> close(String why) {
@@ -103,9 +199,9 @@ final class Attempt implements Link.Events {
   }
 
   @Override
-  public void message(JsonNode message) {
+  public void message(JsonNode message, @Nullable JsonNode within) {
     if (peer != null && !over) {
-      peer.message(message);
+      peer.message(message, within);
     }
   }
 
@@ -131,7 +227,7 @@ final class Attempt implements Link.Events {
   private Future<Link> connect() {
     return switch (server.transport()) {
       case McpTransport.Stdio stdio -> StdioLink.start(vertx, context, server.name(), stdio, this);
-      case McpTransport.Http http -> Future.succeededFuture(new HttpLink(vertx, context, server, http, this));
+      case McpTransport.Http http -> Future.succeededFuture(new HttpLink(vertx, context, server, http, authorization, this));
     };
   }
 

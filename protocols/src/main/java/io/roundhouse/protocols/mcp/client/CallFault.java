@@ -10,9 +10,21 @@ final class CallFault extends RuntimeException {
 
   private final transient ToolResult.Failure failure;
 
-  private CallFault(ToolResult.Failure failure) {
+  private final boolean sessionOver;
+
+  private CallFault(ToolResult.Failure failure, boolean sessionOver) {
     super(failure.message(), null, false, false);
     this.failure = failure;
+    this.sessionOver = sessionOver;
+  }
+
+  private CallFault(ToolResult.Failure failure) {
+    this(failure, false);
+  }
+
+  /** The server did not look at the request, because it has forgotten the session; in a new one it would. */
+  static CallFault sessionOver(String message) {
+    return new CallFault(new ToolResult.Failure(FailureClass.OUTAGE, message), true);
   }
 
   /** The request did not reach the server. */
@@ -28,6 +40,11 @@ final class CallFault extends RuntimeException {
   /** The server asks for a pause. */
   static CallFault rateLimited(String message, long retryAfterMillis) {
     return new CallFault(new ToolResult.Failure(FailureClass.RATE_LIMITED, message, retryAfterMillis, false));
+  }
+
+  /** Whether the same request may succeed in a new session. */
+  boolean isSessionOver() {
+    return sessionOver;
   }
 
   ToolResult.Failure failure() {

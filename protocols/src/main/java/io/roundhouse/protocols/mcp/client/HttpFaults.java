@@ -12,7 +12,8 @@ final class HttpFaults {
     String message = "server '" + server + "' answered: " + detail;
     return switch (response.statusCode()) {
       case 200 -> CallFault.maybeSent(FailureClass.CONTRACT_VIOLATION, "server '" + server + "' sent an answer that is no message");
-      case 401, 403 -> CallFault.notSent(FailureClass.DENIED, message);
+      case 401 -> CallFault.notSent(FailureClass.OUTAGE, message + "; it does not accept our credentials");
+      case 403 -> CallFault.notSent(FailureClass.DENIED, message);
       case 408, 504 -> CallFault.maybeSent(FailureClass.TIMEOUT, message);
       case 429 -> CallFault.rateLimited(message, pause(response));
       case 502, 503 -> CallFault.notSent(FailureClass.OUTAGE, message);

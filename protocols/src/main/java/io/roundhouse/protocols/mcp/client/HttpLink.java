@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.protocols.http.Refusal;
+import io.roundhouse.protocols.mcp.client.oauth.OAuthClient;
 import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -11,40 +12,48 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server elsewhere over Streamable HTTP: a POST per message, and one GET for what the server says unasked. */
+/** A server elsewhere over Streamable HTTP: a POST per message, and in a session one GET for what the server says unasked. */
 final class HttpLink implements Link {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpLink.class);
-  private static final int MAX_BODY_BYTES = 16 << 20;
   private static final int MAX_CONNECTIONS = 256;
-  private static final long LISTEN_AGAIN_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final Context context;
   private final String server;
   private final McpTransport.Http transport;
+  private final @Nullable OAuthClient authorization;
   private final Events events;
   private final HttpClient client;
+  private final Map<JsonNode, HttpExchange> exchanges = new HashMap<>();
+  private @Nullable HttpListening listening;
   private @Nullable String session;
   private @Nullable String revision;
   private boolean over;
 
-  HttpLink(Vertx vertx, Context context, McpServer server, McpTransport.Http transport, Events events) {
+  HttpLink(
+      Vertx vertx, Context context, McpServer server, McpTransport.Http transport, @Nullable OAuthClient authorization, Events events) {
     this.vertx = vertx;
     this.context = context;
     this.server = server.name();
     this.transport = transport;
+    this.authorization = authorization;
     this.events = events;
     HttpClientOptions options = new HttpClientOptions()
         .setConnectTimeout((int) server.connectTimeout().toMillis())
@@ -53,24 +62,35 @@ final class HttpLink implements Link {
   }
 
   @Override
-  public void send(ObjectNode message) {
+  public void send(ObjectNode message, Map<String, String> headers) {
     JsonNode id = message.has("method") && message.has("id") ? message.get("id") : NullNode.instance;
-    client.request(options(HttpMethod.POST).putHeader("Content-Type", "application/json").putHeader(
-            "Accept", "application/json, text/event-stream"))
-        .onFailure(refused -> unreachable(id))
-        .onSuccess(request -> request.send(McpConnection.JSON.write(message)).onComplete(
-            response -> received(response, id),
-            broken -> {
-              events.unanswered(id, CallFault.maybeSent(
-                  FailureClass.OUTAGE, "server '" + server + "' closed the connection before it answered"));
-              lose("it closed the connection", false);
-            }));
+    HttpExchange exchange = new HttpExchange(this, id, McpConnection.JSON.write(message), headers);
+    if (!id.isNull()) {
+      exchanges.put(id, exchange);
+    }
+    exchange.post();
+  }
+
+  @Override
+  public boolean abandon(JsonNode id) {
+    HttpExchange exchange = exchanges.remove(id);
+    if (exchange == null) {
+      return false;
+    }
+    exchange.abandon();
+    return revision == null;
+  }
+
+  @Override
+  public boolean hasHeaders() {
+    return true;
   }
 
   @Override
   public void agreed(String newRevision) {
     revision = newRevision;
-    listen();
+    listening = new HttpListening(this);
+    listening.open();
   }
 
   @Override
@@ -81,124 +101,116 @@ final class HttpLink implements Link {
   @Override
   public Future<Void> close() {
     over = true;
+    List.copyOf(exchanges.values()).forEach(HttpExchange::abandon);
+    exchanges.clear();
     Future<?> goodbye = session == null
         ? Future.succeededFuture()
-        : client.request(options(HttpMethod.DELETE).setTimeout(CLOSE_MILLIS)).compose(request -> request.send());
-    return goodbye.transform(done -> client.shutdown(1, TimeUnit.MILLISECONDS)).<Void>mapEmpty().otherwiseEmpty();
+        : request(HttpMethod.DELETE, Map.of()).compose(HttpClientRequest::send);
+    Future<?> late = vertx.timer(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    return Future.any(goodbye, late)
+        .transform(done -> client.shutdown(1, TimeUnit.MILLISECONDS)).<Void>mapEmpty().otherwiseEmpty();
   }
 
-  private RequestOptions options(HttpMethod method) {
-    RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(transport.url().toString());
-    transport.headers().forEach(options::putHeader);
-    if (session != null) {
-      options.putHeader("Mcp-Session-Id", session);
-    }
-    if (revision != null) {
-      options.putHeader("MCP-Protocol-Version", revision);
-    }
-    return options;
+  String server() {
+    return server;
   }
 
-  private void received(HttpClientResponse response, JsonNode id) {
-    String named = response.getHeader("Mcp-Session-Id");
-    if (named != null) {
-      session = named;
-    }
-    response.exceptionHandler(broken -> {
-      events.unanswered(id, CallFault.maybeSent(FailureClass.OUTAGE, "server '" + server + "' broke off its answer"));
-      lose("it broke off an answer", false);
+  boolean isOver() {
+    return over;
+  }
+
+  /** Whether streams may be taken up again: only in a session are their events kept. */
+  boolean isResumable() {
+    return revision != null;
+  }
+
+  boolean hasSession() {
+    return session != null;
+  }
+
+  @Nullable OAuthClient authorization() {
+    return authorization;
+  }
+
+  void session(String named) {
+    session = named;
+  }
+
+  /** A request to the server, with everything that goes with each of them. */
+  Future<HttpClientRequest> request(HttpMethod method, Map<String, String> headers) {
+    Future<@Nullable String> bearer = authorization == null ? Future.succeededFuture() : authorization.header();
+    return bearer.compose(header -> {
+      RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(transport.url().toString());
+      transport.headers().forEach(options::putHeader);
+      headers.forEach(options::putHeader);
+      if (header != null) {
+        options.putHeader("Authorization", header);
+      }
+      if (session != null) {
+        options.putHeader("Mcp-Session-Id", session);
+      }
+      if (revision != null) {
+        options.putHeader("MCP-Protocol-Version", revision);
+      }
+      return client.request(options);
     });
-    int status = response.statusCode();
-    if (status == 200 && isEvents(response)) {
-      response.handler(reader(response));
-      response.endHandler(end -> events.unanswered(id, CallFault.maybeSent(
-          FailureClass.OUTAGE, "server '" + server + "' ended its stream without an answer")));
-    } else if (status == 404 && session != null) {
-      response.body();
-      events.unanswered(id, CallFault.notSent(FailureClass.OUTAGE, "the session with server '" + server + "' has expired"));
-      lose("the session has expired", true);
-    } else {
-      body(response).onSuccess(body -> whole(response, id, body));
-    }
   }
 
-  private void whole(HttpClientResponse response, JsonNode id, Buffer body) {
-    int status = response.statusCode();
-    if (status == 202 || status == 204) {
+  /** Reads a stream of messages; {@code id} is the request they belong to, {@code onMessage} sees each of them first. */
+  SseReader reader(HttpClientResponse response, @Nullable JsonNode id, Consumer<JsonNode> onMessage) {
+    return new SseReader(data -> event(data, id, onMessage), () -> response.request().reset());
+  }
+
+  private void event(Buffer data, @Nullable JsonNode id, Consumer<JsonNode> onMessage) {
+    if (data.length() == 0) {
       return;
     }
+    JsonNode message;
     try {
-      JsonNode json = McpConnection.JSON.parse(body);
-      if (json.path("id").equals(id) || status == 200) {
-        events.message(json);
-      } else if (json.path("error").path("message").isTextual()) {
-        events.unanswered(id, HttpFaults.of(server, response, json.path("error").path("message").textValue()));
-      }
-    } catch (Refusal e) {
-      LOG.debug("server '{}' sent a body that is not JSON with status {}", server, status);
-    }
-    events.unanswered(id, HttpFaults.of(server, response, "HTTP status " + status));
-  }
-
-  private Future<Buffer> body(HttpClientResponse response) {
-    Buffer collected = Buffer.buffer();
-    response.handler(chunk -> {
-      if (collected.length() + chunk.length() > MAX_BODY_BYTES) {
-        response.request().reset();
-      } else {
-        collected.appendBuffer(chunk);
-      }
-    });
-    return response.end().map(end -> collected);
-  }
-
-  /** Opens the stream for what the server says unasked; a server that has none answers 405. */
-  private void listen() {
-    if (over) {
-      return;
-    }
-    client.request(options(HttpMethod.GET).putHeader("Accept", "text/event-stream"))
-        .onFailure(refused -> unreachable(NullNode.instance))
-        .onSuccess(request -> request.send().onComplete(this::listening, broken -> lose("it closed the connection", false)));
-  }
-
-  private void listening(HttpClientResponse response) {
-    if (response.statusCode() == 200 && isEvents(response)) {
-      response.exceptionHandler(broken -> lose("it broke off its stream", false));
-      response.handler(reader(response));
-      response.endHandler(end -> vertx.setTimer(LISTEN_AGAIN_MILLIS, due -> listen()));
-    } else if (response.statusCode() == 404 && session != null) {
-      lose("the session has expired", true);
-    } else {
-      response.body();
-    }
-  }
-
-  private SseReader reader(HttpClientResponse response) {
-    return new SseReader(this::event, () -> response.request().reset());
-  }
-
-  private void event(Buffer data) {
-    try {
-      events.message(McpConnection.JSON.parse(data));
+      message = McpConnection.JSON.parse(data);
     } catch (Refusal e) {
       LOG.warn("server '{}' sent an event that is no message: {}", server, e.sentence());
+      return;
     }
+    onMessage.accept(message);
+    events.message(message, id);
   }
 
-  private void unreachable(JsonNode id) {
-    events.unanswered(id, CallFault.notSent(FailureClass.OUTAGE, "server '" + server + "' cannot be reached"));
+  void answered(JsonNode id, JsonNode message) {
+    exchanges.remove(id);
+    events.message(message, id);
+  }
+
+  void forget(JsonNode id) {
+    exchanges.remove(id);
+  }
+
+  void unanswered(JsonNode id, CallFault fault) {
+    exchanges.remove(id);
+    events.unanswered(id, fault);
+  }
+
+  void unreachable(JsonNode id) {
+    unanswered(id, CallFault.notSent(FailureClass.OUTAGE, "server '" + server + "' cannot be reached"));
     lose("it cannot be reached", false);
   }
 
-  private void lose(String why, boolean retryAtOnce) {
+  void later(long millis, Runnable action) {
+    if (millis <= 0) {
+      context.runOnContext(on -> action.run());
+    } else {
+      vertx.setTimer(millis, due -> action.run());
+    }
+  }
+
+  void lose(String why, boolean retryAtOnce) {
     if (!over) {
       over = true;
       context.runOnContext(on -> events.lost(why, retryAtOnce));
     }
   }
 
-  private static boolean isEvents(HttpClientResponse response) {
+  static boolean isEvents(HttpClientResponse response) {
     String type = response.getHeader("Content-Type");
     return type != null && type.startsWith("text/event-stream");
   }

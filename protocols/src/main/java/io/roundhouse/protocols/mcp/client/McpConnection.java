@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Timer;
 import io.roundhouse.protocols.http.BoundedJson;
 import io.roundhouse.protocols.http.DownstreamHealth;
 import io.roundhouse.protocols.http.RpcFault;
+import io.roundhouse.protocols.mcp.client.oauth.OAuthClient;
+import io.roundhouse.protocols.mcp.client.pinning.Held;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolCall;
@@ -20,10 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +52,12 @@ public final class McpConnection {
   private final Timer answered;
   private final Timer failed;
   private final Toolbox toolbox;
+  private final Inventory inventory;
+  private final Conversation standing;
+  private final @Nullable OAuthClient authorization;
+  private final Turns turns;
+  private Era known;
+  private final List<Promise<Attempt>> waiting = new ArrayList<>();
   private volatile @Nullable Attempt current;
   private volatile @Nullable Instant retryAt;
   private volatile boolean closed;
@@ -61,6 +71,13 @@ public final class McpConnection {
     this.clock = clock;
     this.timers = timers;
     this.toolbox = new Toolbox(server, this::call);
+    this.inventory = new Inventory(vertx, context, server, clock, timers, toolbox);
+    this.standing = new StandingConversation(server.inputs());
+    this.authorization = server.transport() instanceof McpTransport.Http http && http.authorization() != null
+        ? new OAuthClient(vertx, http.url(), http.authorization(), clock)
+        : null;
+    this.turns = new Turns(server.limits());
+    this.known = server.era();
     this.answered = timer(meters, "ok");
     this.failed = timer(meters, "error");
     Gauge.builder("roundhouse.mcp.client.connected", this, connection -> connection.isConnected() ? 1 : 0)
@@ -70,7 +87,8 @@ public final class McpConnection {
   /**
    * Connects and learns the server's tools.
    *
-   * <p>The future fails with an {@link McpServerException} if that does not succeed within the server's connect timeout; later
+   * <p>The future fails with an {@link McpServerException} if that does not succeed within the server's connect timeout, unless the
+   * server is not required: then its approved tools, if any are known, are there and fail as an outage until it can be reached. Later
    * losses of the connection are repaired in the background.
    */
   public static Future<McpConnection> open(Vertx vertx, McpServer server, MeterRegistry meters) {
@@ -82,7 +100,13 @@ public final class McpConnection {
     Promise<McpConnection> opened = Promise.promise();
     connection.context.runOnContext(on -> connection.connect().onComplete(
         done -> opened.complete(connection),
-        why -> connection.close().onComplete(closed -> opened.fail(why))));
+        why -> {
+          if (server.required()) {
+            connection.close().onComplete(closed -> opened.fail(why));
+          } else {
+            connection.begin(why).onComplete(done -> opened.complete(connection));
+          }
+        }));
     return opened.future();
   }
 
@@ -129,6 +153,11 @@ public final class McpConnection {
     context.runOnContext(on -> {
       closed = true;
       retryAt = null;
+      inventory.close();
+      tellThatThereIsNone();
+      if (authorization != null) {
+        authorization.close();
+      }
       Attempt attempt = current;
       current = null;
       if (attempt == null) {
@@ -140,16 +169,48 @@ public final class McpConnection {
     return done.future();
   }
 
+  /** The tools that wait for a person's approval. */
+  public List<Held> held() {
+    return toolbox.held();
+  }
+
+  /** The revision that is spoken now; empty while there is no connection. */
+  public Optional<String> revision() {
+    Attempt attempt = current;
+    return attempt == null ? Optional.empty() : attempt.agreement().map(Agreement::revision);
+  }
+
+  /**
+   * Looks at the definitions of the tools again, as after a change of the approvals or of the tools next to them; the future succeeds
+   * when the tools are as they should be.
+   */
+  public Future<Void> review() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(on -> inventory.review().onComplete(done));
+    return done.future();
+  }
+
   private Future<Void> connect() {
-    Attempt attempt = new Attempt(vertx, context, server, this::lost, this::refresh);
+    Attempt attempt = new Attempt(vertx, context, server, known, standing, authorization, this::lost, inventory::refresh);
     current = attempt;
-    return attempt.open().map(definitions -> {
-      toolbox.update(definitions);
+    Future<Void> taken = attempt.open().compose(inventory::take).onFailure(why -> {
+      known = server.era();
+      attempt.close("its tools cannot be taken over");
+    });
+    return taken.<Void>map(done -> {
+      attempt.agreement().ifPresent(agreed -> known = server.era() == Era.AUTO && !agreed.isModern() ? Era.LEGACY : server.era());
       retryAt = null;
       connectedAt = clock.instant();
-      LOG.info("connected to server '{}': {}", server.name(), toolbox.summary());
+      LOG.info("connected to server '{}' with revision {}: {}", server.name(), revision().orElse("?"), toolbox.summary());
       return null;
-    });
+    }).onComplete(done -> tell(one -> one.complete(attempt)), why -> tellThatThereIsNone());
+  }
+
+  /** Goes on without a server that is not needed at once: with the tools it is known to have. */
+  private Future<Void> begin(Throwable why) {
+    LOG.warn("{}; going on without it", why.getMessage());
+    retryLater();
+    return inventory.takeApproved().otherwiseEmpty();
   }
 
   /** An attempt that was ready is of no use any more. */
@@ -172,6 +233,7 @@ public final class McpConnection {
   }
 
   private void retryLater() {
+    tellThatThereIsNone();
     Duration wait = server.backoff().after(failures++);
     retryAt = clock.instant().plus(wait);
     LOG.info("next attempt to connect to server '{}' in {} ms", server.name(), wait.toMillis());
@@ -188,10 +250,6 @@ public final class McpConnection {
         retryLater();
       }
     });
-  }
-
-  private void refresh(Attempt attempt) {
-    attempt.tools().onComplete(toolbox::update, why -> LOG.warn("server '{}' did not list its changed tools", server.name()));
   }
 
   private Future<ToolResult> call(String remote, ToolCall call) {
@@ -212,8 +270,19 @@ public final class McpConnection {
       String message = "server '" + server.name() + "' is not connected; " + absence();
       return Future.succeededFuture(ToolResult.failure(FailureClass.OUTAGE, message));
     }
+    Held holding = toolbox.held(remote);
+    if (holding != null) {
+      return Future.succeededFuture(ToolResult.failure(FailureClass.OUTAGE, holding.sentence()));
+    }
+    inventory.refreshIfStale(attempt);
     Duration timeout = server.callTimeout().compareTo(call.timeout()) < 0 ? server.callTimeout() : call.timeout();
-    return attempt.call(Translation.request(remote, call), timeout, call.cancellation())
+    CallConversation conversation = new CallConversation(server, call.dialogue(), context);
+    return turns.take(call.cancellation(),
+            () -> attempt.call(Translation.request(remote, call), timeout, call.cancellation(), conversation)
+                .recover(why -> why instanceof CallFault fault && fault.isSessionOver()
+                    ? nextSession().compose(next ->
+                        next.call(Translation.request(remote, call), timeout, call.cancellation(), conversation))
+                    : Future.failedFuture(why)))
         .map(Translation::result)
         .otherwise(why -> {
           if (!(why instanceof CallFault) && !(why instanceof RpcFault)) {
@@ -221,6 +290,23 @@ public final class McpConnection {
           }
           return Translation.failure(server.name(), why);
         });
+  }
+
+  /** The life after this one, which begins at once when the server has forgotten the session. */
+  private Future<Attempt> nextSession() {
+    Promise<Attempt> began = Promise.promise();
+    waiting.add(began);
+    return began.future();
+  }
+
+  private void tell(Consumer<Promise<Attempt>> news) {
+    List<Promise<Attempt>> told = List.copyOf(waiting);
+    waiting.clear();
+    told.forEach(news);
+  }
+
+  private void tellThatThereIsNone() {
+    tell(one -> one.fail(CallFault.sessionOver("the session with server '" + server.name() + "' has expired, and there is no new one")));
   }
 
   private String absence() {

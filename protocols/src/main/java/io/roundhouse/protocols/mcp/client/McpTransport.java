@@ -1,5 +1,6 @@
 package io.roundhouse.protocols.mcp.client;
 
+import io.roundhouse.protocols.mcp.client.oauth.OAuthSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +30,13 @@ public sealed interface McpTransport {
     }
   }
 
-  /** A server elsewhere that speaks Streamable HTTP; {@code headers} go with every request. */
-  record Http(URI url, Map<String, String> headers) implements McpTransport {
+  /**
+   * A server elsewhere that speaks Streamable HTTP.
+   *
+   * @param headers go with every request
+   * @param authorization how to get access where the server wants OAuth; null to do without
+   */
+  record Http(URI url, Map<String, String> headers, @Nullable OAuthSettings authorization) implements McpTransport {
 
     public Http {
       headers = Map.copyOf(headers);
@@ -39,9 +45,19 @@ public sealed interface McpTransport {
       }
     }
 
+    /** A server that needs no authorization, or headers only. */
+    public Http(URI url, Map<String, String> headers) {
+      this(url, headers, null);
+    }
+
     /** A server without further headers. */
     public static Http of(String url) {
       return new Http(URI.create(url), Map.of());
+    }
+
+    /** The same server, which wants OAuth. */
+    public Http withAuthorization(OAuthSettings settings) {
+      return new Http(url, headers, settings);
     }
   }
 }

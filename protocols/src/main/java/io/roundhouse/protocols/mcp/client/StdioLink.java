@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -76,11 +77,21 @@ final class StdioLink implements Link {
   }
 
   @Override
-  public void send(ObjectNode message) {
+  public void send(ObjectNode message, Map<String, String> headers) {
     if (!outgoing.offer(McpConnection.JSON.write(message)) && message.has("id") && message.has("method")) {
       events.unanswered(message.get("id"), CallFault.notSent(
           FailureClass.OUTAGE, "server '" + server + "' does not read: " + MAX_WAITING_MESSAGES + " messages wait for it"));
     }
+  }
+
+  @Override
+  public boolean abandon(JsonNode id) {
+    return false;
+  }
+
+  @Override
+  public boolean hasHeaders() {
+    return false;
   }
 
   @Override
@@ -99,7 +110,7 @@ final class StdioLink implements Link {
     if (!outgoing.offer(END)) {
       process.destroy();
     }
-        long term = vertx.setTimer(GRACE.toMillis(), late -> process.destroy());
+    long term = vertx.setTimer(GRACE.toMillis(), late -> process.destroy());
     long kill = vertx.setTimer(2 * GRACE.toMillis(), late -> {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -148,7 +159,7 @@ final class StdioLink implements Link {
     }
     try {
       JsonNode message = McpConnection.JSON.parse(line);
-      context.runOnContext(on -> events.message(message));
+      context.runOnContext(on -> events.message(message, null));
     } catch (Refusal e) {
       LOG.warn("server '{}' wrote a line that is no message to its standard output: {}", server, e.sentence());
     }

@@ -33,16 +33,16 @@ final class Translation {
   private Translation() {}
 
   /**
-   * A tool of a server as a tool of the catalog.
+   * A tool of a server as a tool of the catalog under {@code name}.
    *
    * @throws CatalogException if its name or its schema is of no use to us
    */
-  static Tool tool(McpServer server, JsonNode definition, ToolBody.AsyncCall call) {
+  static Tool tool(McpServer server, String name, JsonNode definition, ToolBody.AsyncCall call) {
     String remote = definition.path("name").asText("");
     JsonNode input = definition.path("inputSchema");
     Schema schema = input.isObject() ? Schema.of(input) : Schema.anyObject();
     Effect effect = server.effects().getOrDefault(remote, effect(definition.path("annotations")));
-    Tool tool = Tool.async(server.prefix() + remote, definition.path("description").asText(""), schema, call)
+    Tool tool = Tool.async(name, definition.path("description").asText(""), schema, call)
         .withEffect(effect)
         .withTimeout(server.callTimeout().plus(AFTER_US));
     JsonNode output = definition.path("outputSchema");

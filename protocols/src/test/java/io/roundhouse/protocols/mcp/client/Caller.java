@@ -1,7 +1,9 @@
 package io.roundhouse.protocols.mcp.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundhouse.runtime.Cancellation;
+import io.roundhouse.runtime.Dialogue;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolBody;
@@ -20,9 +22,17 @@ final class Caller {
   }
 
   static Future<ToolResult> start(McpConnection connection, String name, Cancellation cancellation) {
+    return start(connection, name, JsonNodeFactory.instance.objectNode().put("text", "hi"), cancellation, Dialogue.none());
+  }
+
+  static Future<ToolResult> start(McpConnection connection, String name, JsonNode arguments, Dialogue dialogue) {
+    return start(connection, name, arguments, new Cancellation(), dialogue);
+  }
+
+  private static Future<ToolResult> start(
+      McpConnection connection, String name, JsonNode arguments, Cancellation cancellation, Dialogue dialogue) {
     Tool tool = connection.tools().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    ToolCall call = new ToolCall(
-        RunId.random(), "c#1", "key-1", JsonNodeFactory.instance.objectNode().put("text", "hi"), Duration.ofSeconds(20), cancellation);
+    ToolCall call = new ToolCall(RunId.random(), "c#1", "key-1", arguments, Duration.ofSeconds(20), cancellation, dialogue);
     return ((ToolBody.Async) tool.body()).call().call(call);
   }
 }

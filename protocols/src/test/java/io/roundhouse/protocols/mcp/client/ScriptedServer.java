@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ScriptedServer {
 
   private static final List<String> TOOLS =
-      List.of("json", "sse", "silent-sse", "cut", "denied", "limited", "down", "broken", "garbage", "refused", "expired", "never");
+      List.of("json", "sse", "silent-sse", "cut", "unknown", "denied", "limited", "down", "broken", "garbage", "refused", "expired",
+          "never");
 
   final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger sessions = new AtomicInteger();
@@ -79,6 +80,7 @@ final class ScriptedServer {
         response.setChunked(true).putHeader("Content-Type", "application/json").write("{");
         request.connection().close();
       }
+      case "unknown" -> response.setStatusCode(401).end();
       case "denied" -> response.setStatusCode(403).end("no");
       case "limited" -> response.setStatusCode(429).putHeader("Retry-After", "7").end();
       case "down" -> response.setStatusCode(503).end();

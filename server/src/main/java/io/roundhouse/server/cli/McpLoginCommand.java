@@ -1,0 +1,50 @@
+package io.roundhouse.server.cli;
+
+import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.protocols.mcp.client.McpTransport;
+import io.roundhouse.protocols.mcp.client.oauth.AuthorizationPrompt;
+import io.roundhouse.protocols.mcp.client.oauth.OAuthSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets a person sign in to a server; the tokens are kept where the configuration says. */
+@Command(name = "login", description = "Sign in to an MCP server with a browser and keep the access for 'serve'.")
+final class McpLoginCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The YAML file.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path file;
+
+  @Parameters(index = "1", paramLabel = "SERVER", description = "The server.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private String name;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (McpVisit visit = McpVisit.of(file)) {
+      McpServer server = visit.servers(spec.commandLine(), name).getFirst();
+      if (!(server.transport() instanceof McpTransport.Http http) || http.authorization() == null) {
+        throw new CommandLine.ParameterException(spec.commandLine(), "server '" + name + "' has no authorization in " + file);
+      }
+      OAuthSettings settings = http.authorization().withPrompt(AuthorizationPrompt.printing(line -> {
+        out.println(line);
+        out.flush();
+      }));
+      visit.open(server.withTransport(http.withAuthorization(settings)).withConnectTimeout(settings.patience().plusSeconds(30)));
+      out.println("Signed in to server '" + name + "'.");
+      out.flush();
+      return CommandLine.ExitCode.OK;
+    }
+  }
+}
