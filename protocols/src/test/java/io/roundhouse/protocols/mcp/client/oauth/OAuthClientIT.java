@@ -77,11 +77,11 @@ class OAuthClientIT {
   @Test
   void keepsAccessForTheNextProcessWhereOnlyItsOwnerCanRead() throws IOException {
     OAuthClient first = client(this::visit);
-    assertThat((String) on(first::header)).isNull();
+    assertThat(on(first::header)).isNull();
     on(() -> first.challenged(401, CHALLENGE, null));
-    assertThat((String) on(first::header)).isEqualTo("Bearer t1");
+    assertThat(on(first::header)).isEqualTo("Bearer t1");
 
-    assertThat((String) on(client(AuthorizationPrompt.nobody())::header)).isEqualTo("Bearer t1");
+    assertThat(on(client(AuthorizationPrompt.nobody())::header)).isEqualTo("Bearer t1");
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
     try (Stream<Path> files = Files.list(file().getParent())) {
@@ -96,7 +96,7 @@ class OAuthClientIT {
     on(() -> client.challenged(401, CHALLENGE, null));
     clock.advance(Duration.ofSeconds(40));
 
-    assertThat((String) on(client::header)).isEqualTo("Bearer t2");
+    assertThat(on(client::header)).isEqualTo("Bearer t2");
 
     assertThat(prompts).hasValue(1);
     assertThat(server.tokenRequests).hasSize(2);
@@ -111,7 +111,7 @@ class OAuthClientIT {
 
     on(() -> client.challenged(401, CHALLENGE, "Bearer t1"));
 
-    assertThat((String) on(client::header)).isEqualTo("Bearer t2");
+    assertThat(on(client::header)).isEqualTo("Bearer t2");
     assertThat(prompts).hasValue(2);
   }
 

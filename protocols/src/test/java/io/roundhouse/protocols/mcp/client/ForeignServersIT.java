@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our client against servers that other people wrote. */
-class McpPeersIT {
+class ForeignServersIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
