@@ -1,0 +1,48 @@
+package io.roundhouse.routers.agents;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says which of several labels a request carries, each for itself: one logistic regression per label, pulled towards the label's
+ * description. For requests that mean several things at once without being several clauses. Immutable and safe to share.
+ */
+public final class MultiLabelHead {
+
+  private static final float PRIOR_SLOPE = 10;
+
+  private final List<String> labels;
+  private final Head head;
+  private final float border;
+
+  private MultiLabelHead(List<String> labels, Head head, float border) {
+    this.labels = List.copyOf(labels);
+    this.head = head;
+    this.border = border;
+  }
+
+  /**
+   * Trains on requests, as vectors, with the labels of each; {@code described} holds the vector of each label's description.
+
+   */
+  public static MultiLabelHead train(
+      List<String> labels, List<float[]> described, List<float[]> examples, List<Set<String>> carried) {
+    float[][] prior = described.stream().map(vector -> Vectors.times(PRIOR_SLOPE, vector)).toArray(float[][]::new);
+    List<int[]> indices = carried.stream()
+        .map(each -> each.stream().mapToInt(labels::indexOf).filter(k -> k >= 0).toArray()).toList();
+    return new MultiLabelHead(labels, HeadTrainer.fit(examples, indices, prior, HeadTrainer.Plan.LABELS), 0);
+  }
+
+  /** Returns the labels of a request, in the order in which they were given. */
+  public Set<String> labels(float[] vector) {
+    float[] scores = head.scores(vector);
+    Set<String> carried = new LinkedHashSet<>();
+    for (int k = 0; k < scores.length; k++) {
+      if (scores[k] > border) {
+        carried.add(labels.get(k));
+      }
+    }
+    return carried;
+  }
+}
