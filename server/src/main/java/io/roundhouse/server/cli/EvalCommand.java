@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "eval",
     description = "Measure decisions on public data and print the figures beside the published ones.",
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {EvalHealingCommand.class, EvalModelsCommand.class})
+    subcommands = {EvalAgentsCommand.class, EvalHealingCommand.class, EvalModelsCommand.class})
 final class EvalCommand implements Runnable {
 
   @Spec

@@ -25,6 +25,7 @@ public final class Main {
     return program
         .setExecutionExceptionHandler(complaints)
         .setParameterExceptionHandler(complaints)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
   }
 }

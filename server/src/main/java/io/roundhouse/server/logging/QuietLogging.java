@@ -54,6 +54,8 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
     // It calls a peer that goes away an error; whoever used the connection hears of it and says what it means.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
+    // It looks for a graphics card, which no embedding here uses, and warns when there is none.
+    context.getLogger("ai.djl").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

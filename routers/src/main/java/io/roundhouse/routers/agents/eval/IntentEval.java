@@ -205,7 +205,10 @@ final class IntentEval {
     for (int i = 0; i < hits.length; i++) {
       right[i] = in.get(i).inScope() ? hits[i] : 0;
     }
-    System.arraycopy(flags(out, false), 0, right, in.size(), out.size());
+    double[] refused = flags(out, false);
+    for (int i = 0; i < refused.length; i++) {
+      right[in.size() + i] = refused[i];
+    }
     return right;
   }
 
