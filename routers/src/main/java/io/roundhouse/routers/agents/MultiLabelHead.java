@@ -1,5 +1,6 @@
 package io.roundhouse.routers.agents;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,24 +15,34 @@ public final class MultiLabelHead {
 
   private final List<String> labels;
   private final Head head;
-  private final float border;
 
-  private MultiLabelHead(List<String> labels, Head head, float border) {
+  private MultiLabelHead(List<String> labels, Head head) {
     this.labels = List.copyOf(labels);
     this.head = head;
-    this.border = border;
   }
 
   /**
    * Trains on requests, as vectors, with the labels of each; {@code described} holds the vector of each label's description.
-
    */
   public static MultiLabelHead train(
       List<String> labels, List<float[]> described, List<float[]> examples, List<Set<String>> carried) {
     float[][] prior = described.stream().map(vector -> Vectors.times(PRIOR_SLOPE, vector)).toArray(float[][]::new);
     List<int[]> indices = carried.stream()
         .map(each -> each.stream().mapToInt(labels::indexOf).filter(k -> k >= 0).toArray()).toList();
-    return new MultiLabelHead(labels, HeadTrainer.fit(examples, indices, prior, HeadTrainer.Plan.LABELS), 0);
+    return new MultiLabelHead(labels, HeadTrainer.fit(examples, indices, prior, HeadTrainer.Plan.LABELS));
+  }
+
+  /** Returns the score of each label for a request, in the order in which they were given; above 0 means more likely than not. */
+  public float[] scores(float[] vector) {
+    return head.scores(vector);
+  }
+
+  /** Returns a label's weights, one per dimension and the bias last. */
+  public float[] weights(String label) {
+    int k = labels.indexOf(label);
+    float[] weights = Arrays.copyOf(head.weights()[k], head.weights()[k].length + 1);
+    weights[weights.length - 1] = head.bias()[k];
+    return weights;
   }
 
   /** Returns the labels of a request, in the order in which they were given. */
@@ -39,7 +50,7 @@ public final class MultiLabelHead {
     float[] scores = head.scores(vector);
     Set<String> carried = new LinkedHashSet<>();
     for (int k = 0; k < scores.length; k++) {
-      if (scores[k] > border) {
+      if (scores[k] > 0) {
         carried.add(labels.get(k));
       }
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
     name = "eval",
     description = "Measure decisions on public data and print the figures beside the published ones.",
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {EvalAgentsCommand.class, EvalHealingCommand.class, EvalModelsCommand.class})
+    subcommands = {
+        EvalAgentsCommand.class, EvalGuardsCommand.class, EvalHealingCommand.class, EvalModelsCommand.class})
 final class EvalCommand implements Runnable {
 
   @Spec
