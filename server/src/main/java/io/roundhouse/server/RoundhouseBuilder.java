@@ -13,12 +13,15 @@ import io.roundhouse.runtime.tools.JavaTools;
 import io.roundhouse.server.config.GraphConfig;
 import io.roundhouse.server.config.JournalConfig;
 import io.roundhouse.server.config.LimitsConfig;
+import io.roundhouse.server.config.RoutingConfig;
 import io.roundhouse.server.config.ServerConfig;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a server; made by {@link Roundhouse#builder}. Not thread-safe. */
@@ -34,6 +37,7 @@ public final class RoundhouseBuilder {
   @Nullable URI publicUrl;
   BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   LimitsConfig limits = LimitsConfig.ofDefaults();
+  final Map<String, RoutingConfig> routing = new LinkedHashMap<>();
   List<String> allowedHosts = List.of();
   List<String> allowedOrigins = List.of();
   McpOptions mcp = McpOptions.ofDefaults();
@@ -109,6 +113,12 @@ public final class RoundhouseBuilder {
     return this;
   }
 
+  /** How a front desk chooses; by words unless said. */
+  public RoundhouseBuilder routing(String desk, RoutingConfig how) {
+    routing.put(desk, how);
+    return this;
+  }
+
   /** The agent that answers where a caller names none; the first one by name unless said. */
   public RoundhouseBuilder defaultAgent(String name) {
     this.defaultAgent = name;
@@ -176,6 +186,7 @@ public final class RoundhouseBuilder {
     config.tools().forEach(tools -> CatalogParts.tools(tools).forEach(this::tool));
     config.agents().values().forEach(agent -> agent(CatalogParts.agent(agent)));
     config.standIns().forEach(this::standIns);
+    config.routing().forEach(this::routing);
     graphs.addAll(config.graphs().values());
     mcpServers.addAll(config.mcpServers().values());
     return this;

@@ -98,6 +98,7 @@ final class Startup {
     if (setup.journal != null) {
       builder.journal(SqliteJournal.open(vertx, setup.journal));
     }
+    setup.routing.forEach((name, how) -> builder.desk(name, Desk.of(name, how, setup.catalog)));
     AgentRuntime runtime = builder.build();
     runtime.observe(metrics.runs());
     return runtime;

@@ -59,7 +59,7 @@ final class AgentCaller {
       case AgentBody.Prompted prompted ->
           ToolWork.onVirtualThread(
               callId, agent.name(), () -> new PromptedAgent(session, host, agent, prompted).answer(), LONGEST_ANSWER, scope);
-      case AgentBody.Routed routed -> new FrontDesk(scope, host, this).answer(callId, routed, text, data);
+      case AgentBody.Routed routed -> new FrontDesk(scope, host, this, agent.name()).answer(callId, routed, text, data);
     };
   }
 }

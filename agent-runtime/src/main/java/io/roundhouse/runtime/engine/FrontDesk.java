@@ -3,27 +3,39 @@ package io.roundhouse.runtime.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.Decision;
+import io.roundhouse.routers.Policies;
+import io.roundhouse.routers.RoutingRequest;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentReply;
+import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.RunEvent;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers for a front desk: the controller picks who answers, and the choice goes into the log with its reasons. */
 final class FrontDesk {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
+  private static final Duration LONGEST_DECISION = Duration.ofMinutes(5);
+
   private final RunScope scope;
   private final LocalRuntime host;
   private final AgentCaller caller;
+  private final String name;
 
-  FrontDesk(RunScope scope, LocalRuntime host, AgentCaller caller) {
+  FrontDesk(RunScope scope, LocalRuntime host, AgentCaller caller, String name) {
     this.scope = scope;
     this.host = host;
     this.caller = caller;
+    this.name = name;
   }
 
   Future<AgentReply> answer(String callId, AgentBody.Routed desk, String text, @Nullable JsonNode data) {
@@ -32,7 +44,29 @@ final class FrontDesk {
     }
     Catalog catalog = host.catalog();
     List<Agent> agents = catalog.agents().stream().filter(agent -> desk.agents().contains(agent.name())).toList();
-    Decision decision = CascadedController.ofDefaults().decide(RoutingView.request(catalog, agents, text));
+    RoutingRequest request = RoutingView.request(catalog, agents, text);
+    AgentSession session = new AgentSession(scope, host, callId + "/desk", text, data);
+    return outcome(callId, request, session).compose(outcome -> switch (outcome) {
+      case DeskRouting.Outcome.Decided decided -> perform(callId, decided.decision(), agents, text, data);
+      case DeskRouting.Outcome.Refused refused -> {
+        LOG.info("run {}: front desk '{}' refuses a request: {}", scope.id(), name, refused.explanation());
+        yield Future.succeededFuture(AgentReply.text(refused.message()));
+      }
+    });
+  }
+
+  /** Words decide at once; whatever else may take its time decides on a virtual thread. */
+  private Future<DeskRouting.Outcome> outcome(String callId, RoutingRequest request, AgentSession session) {
+    Policies usual = Policies.ofDefaults();
+    return host.desk(name)
+        .map(routing -> ToolWork.onVirtualThread(
+            callId + "/desk", name, () -> routing.decide(request, usual, scope.caller(), session), LONGEST_DECISION, scope))
+        .orElseGet(() -> Future.succeededFuture(
+            new DeskRouting.Outcome.Decided(CascadedController.of(usual).decide(request))));
+  }
+
+  private Future<AgentReply> perform(
+      String callId, Decision decision, List<Agent> agents, String text, @Nullable JsonNode data) {
     return switch (decision) {
       case Decision.Routed routed -> {
         String agent = routed.lead().agent();

@@ -3,6 +3,7 @@ package io.roundhouse.runtime.engine;
 import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
@@ -55,12 +56,14 @@ final class LocalRuntime implements AgentRuntime {
   private final Map<String, HealthBoard> graphHealth = new ConcurrentHashMap<>();
   private final int maxRuns;
   private final StandIns standIns = new StandIns();
+  private final Map<String, DeskRouting> desks;
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
-  LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns) {
+  LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
+      Map<String, DeskRouting> desks) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -68,6 +71,7 @@ final class LocalRuntime implements AgentRuntime {
     this.breaker = breaker;
     this.health = HealthBoard.of(breaker);
     this.maxRuns = maxRuns;
+    this.desks = Map.copyOf(desks);
   }
 
   @Override
@@ -261,6 +265,11 @@ final class LocalRuntime implements AgentRuntime {
       stopped.complete();
     });
     return stopped.future();
+  }
+
+  /** How a front desk decides, if not by words. */
+  Optional<DeskRouting> desk(String name) {
+    return Optional.ofNullable(desks.get(name));
   }
 
   StandIns standIns() {

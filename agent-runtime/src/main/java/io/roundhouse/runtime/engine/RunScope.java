@@ -33,6 +33,7 @@ final class RunScope implements Run, GraphScope {
   private final LocalRuntime host;
   private final RunId id;
   private final @Nullable String key;
+  private final String caller;
   private final Context context;
   private final boolean durable;
   private final RunMeter meter;
@@ -50,6 +51,7 @@ final class RunScope implements Run, GraphScope {
     this.host = host;
     this.id = id;
     this.key = request.key();
+    this.caller = request.caller();
     this.context = context;
     this.durable = durable;
     this.meter = new RunMeter(request.budget(), acceptedAt);
@@ -64,6 +66,11 @@ final class RunScope implements Run, GraphScope {
   @Override
   public RunId id() {
     return id;
+  }
+
+  /** Who asks. */
+  String caller() {
+    return caller;
   }
 
   @Override

@@ -2,11 +2,14 @@ package io.roundhouse.runtime.engine;
 
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.journal.InMemoryJournal;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a runtime and makes it. Not thread-safe. */
@@ -17,6 +20,7 @@ public final class RuntimeBuilder {
   private Clock clock = Clock.systemUTC();
   private BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   private int maxRuns = 10_000;
+  private final Map<String, DeskRouting> desks = new HashMap<>();
   private @Nullable Journal journal;
 
   private RuntimeBuilder(Vertx vertx) {
@@ -61,6 +65,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** How the front desk of this name decides; by words unless said. */
+  public RuntimeBuilder desk(String name, DeskRouting routing) {
+    desks.put(name, routing);
+    return this;
+  }
+
   /** Makes the runtime. */
   public AgentRuntime build() {
     return new LocalRuntime(
@@ -69,6 +79,7 @@ public final class RuntimeBuilder {
         journal == null ? new InMemoryJournal() : journal,
         clock,
         breaker,
-        maxRuns);
+        maxRuns,
+        desks);
   }
 }

@@ -42,6 +42,11 @@ public final class EmbeddingAgentPolicy implements Policy<List<AgentProfile>> {
   }
 
   @Override
+  public String embeddingModel() {
+    return router.embedder().name();
+  }
+
+  @Override
   public Choice<List<AgentProfile>> choose(Draft draft) {
     List<AgentProfile> agents = draft.agents();
     if (agents.size() == 1) {

@@ -34,6 +34,11 @@ public final class ReasoningAgentPolicy implements Policy<List<AgentProfile>> {
   }
 
   @Override
+  public String embeddingModel() {
+    return router.embedding().embedder().name();
+  }
+
+  @Override
   public Choice<List<AgentProfile>> choose(Draft draft) {
     List<AgentProfile> agents = draft.agents();
     if (agents.size() == 1) {

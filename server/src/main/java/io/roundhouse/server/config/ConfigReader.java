@@ -107,7 +107,8 @@ final class ConfigReader {
         PoliciesReader.limits(fields.optional("limits")),
         fields.listed("allowed-hosts").stream().map(Node::nonBlank).toList(),
         fields.listed("allowed-origins").stream().map(Node::nonBlank).toList(),
-        McpReader.read(fields.optional("mcp")));
+        McpReader.read(fields.optional("mcp")),
+        RoutingReader.read(fields.named("routing"), agents));
     fields.end();
     return config;
   }

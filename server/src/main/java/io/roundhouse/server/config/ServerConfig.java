@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts names that clients may use for this server besides loopback ones
  * @param allowedOrigins web pages that may call this server, such as {@code https://desk.example.com}
  * @param mcp how the server presents itself to MCP clients
+ * @param routing how front desks choose, by the desk's name; the others choose by words
  */
 public record ServerConfig(
     String host,
@@ -46,7 +47,8 @@ public record ServerConfig(
     LimitsConfig limits,
     List<String> allowedHosts,
     List<String> allowedOrigins,
-    McpConfig mcp) {
+    McpConfig mcp,
+    Map<String, RoutingConfig> routing) {
 
   /** Where the server listens unless told otherwise: reachable from this machine only. */
   public static final String DEFAULT_HOST = "127.0.0.1";
