@@ -1,6 +1,7 @@
 package io.roundhouse.runtime.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.Decision;
 import io.roundhouse.routers.Policies;
@@ -46,8 +47,8 @@ final class FrontDesk {
     List<Agent> agents = catalog.agents().stream().filter(agent -> desk.agents().contains(agent.name())).toList();
     RoutingRequest request = RoutingView.request(catalog, agents, text);
     AgentSession session = new AgentSession(scope, host, callId + "/desk", text, data);
-    return outcome(callId, request, session).compose(outcome -> switch (outcome) {
-      case DeskRouting.Outcome.Decided decided -> perform(callId, decided.decision(), agents, text, data);
+    return outcome(callId, request, session).compose(settled -> switch (settled.outcome()) {
+      case DeskRouting.Outcome.Decided decided -> perform(callId, decided.decision(), settled.journaled(), agents, text, data);
       case DeskRouting.Outcome.Refused refused -> {
         LOG.info("run {}: front desk '{}' refuses a request: {}", scope.id(), name, refused.explanation());
         yield Future.succeededFuture(AgentReply.text(refused.message()));
@@ -55,23 +56,31 @@ final class FrontDesk {
     });
   }
 
+  /** An outcome with what the journal keeps of it. */
+  private record Settled(DeskRouting.Outcome outcome, JsonNode journaled) {
+
+    static Settled of(DeskRouting.Outcome outcome) {
+      return new Settled(outcome, outcome instanceof DeskRouting.Outcome.Decided decided
+          ? DecisionJson.of(decided.decision()) : NullNode.getInstance());
+    }
+  }
+
   /** Words decide at once; whatever else may take its time decides on a virtual thread. */
-  private Future<DeskRouting.Outcome> outcome(String callId, RoutingRequest request, AgentSession session) {
+  private Future<Settled> outcome(String callId, RoutingRequest request, AgentSession session) {
     Policies usual = Policies.ofDefaults();
     return host.desk(name)
-        .map(routing -> ToolWork.onVirtualThread(
-            callId + "/desk", name, () -> routing.decide(request, usual, scope.caller(), session), LONGEST_DECISION, scope))
+        .map(routing -> ToolWork.onVirtualThread(callId + "/desk", name,
+            () -> Settled.of(routing.decide(request, usual, scope.caller(), session)), LONGEST_DECISION, scope))
         .orElseGet(() -> Future.succeededFuture(
-            new DeskRouting.Outcome.Decided(CascadedController.of(usual).decide(request))));
+            Settled.of(new DeskRouting.Outcome.Decided(CascadedController.of(usual).decide(request)))));
   }
 
   private Future<AgentReply> perform(
-      String callId, Decision decision, List<Agent> agents, String text, @Nullable JsonNode data) {
+      String callId, Decision decision, JsonNode journaled, List<Agent> agents, String text, @Nullable JsonNode data) {
     return switch (decision) {
       case Decision.Routed routed -> {
         String agent = routed.lead().agent();
-        RunEvent event =
-            new RunEvent.Routed(callId, agent, routed.mode().name(), decision.explain(), DecisionJson.of(decision));
+        RunEvent event = new RunEvent.Routed(callId, agent, routed.mode().name(), decision.explain(), journaled);
         yield scope.record(List.of(event)).compose(recorded -> caller.ask(callId + "/" + agent, agent, text, data));
       }
       case Decision.OutOfScope out -> Future.succeededFuture(AgentReply.text(
