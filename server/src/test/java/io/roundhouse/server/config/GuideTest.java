@@ -16,13 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GuideTest {
 
-  private static final Path GUIDE = Path.of(System.getProperty("roundhouse.root"), "docs", "guides", "configuration.md");
+  private static final Path GUIDES = Path.of(System.getProperty("roundhouse.root"), "docs", "guides");
+  private static final Path GUIDE = GUIDES.resolve("configuration.md");
   private static final Pattern KEY = Pattern.compile("(?:^|[{,-]) *\"?([a-z-]+)\"?:(?= |$)", Pattern.MULTILINE);
 
   @TempDir Path directory;
 
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource({"examples", "routingExamples"})
   void showsFilesThatAreValid(String yaml) {
     assertThat(new ConfigFile(directory).problems(yaml)).isEmpty();
   }
@@ -37,7 +38,15 @@ class GuideTest {
   }
 
   private static Stream<String> examples() throws IOException {
-    return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(GUIDE)).results().map(block -> block.group(1));
+    return examples(GUIDE);
+  }
+
+  private static Stream<String> routingExamples() throws IOException {
+    return examples(GUIDES.resolve("routing-agents.md"));
+  }
+
+  private static Stream<String> examples(Path guide) throws IOException {
+    return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(guide)).results().map(block -> block.group(1));
   }
 
   private static List<String> keysInTheReaders() throws IOException {
