@@ -32,7 +32,8 @@ final class Caller {
   private static Future<ToolResult> start(
       McpConnection connection, String name, JsonNode arguments, Cancellation cancellation, Dialogue dialogue) {
     Tool tool = connection.tools().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    ToolCall call = new ToolCall(RunId.random(), "c#1", "key-1", arguments, Duration.ofSeconds(20), cancellation, dialogue);
+    ToolCall call = new ToolCall(RunId.random(), "c#1", "key-1", arguments, Duration.ofSeconds(20), cancellation, dialogue,
+        io.roundhouse.runtime.Caller.LOCAL);
     return ((ToolBody.Async) tool.body()).call().call(call);
   }
 }

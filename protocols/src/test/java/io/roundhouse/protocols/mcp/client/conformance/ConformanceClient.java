@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roundhouse.protocols.mcp.client.McpConnection;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.McpTransport;
+import io.roundhouse.runtime.Caller;
 import io.roundhouse.runtime.Cancellation;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.Tool;
@@ -103,7 +104,7 @@ public final class ConformanceClient {
   }
 
   private Future<ToolResult> start(String name, JsonNode arguments) {
-    ToolCall call = new ToolCall(RunId.random(), name + "#1", "key", arguments, PATIENCE, new Cancellation(), new Agreeable());
+    ToolCall call = new ToolCall(RunId.random(), name + "#1", "key", arguments, PATIENCE, new Cancellation(), new Agreeable(), Caller.LOCAL);
     return ((ToolBody.Async) tool(name).body()).call().call(call);
   }
 
