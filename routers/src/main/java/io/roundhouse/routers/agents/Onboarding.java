@@ -1,6 +1,5 @@
 package io.roundhouse.routers.agents;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +18,9 @@ record Onboarding(float slope, float described, float shown) {
 
   private static final float OWN_LIKENESS = 0.25f;
   private static final float DESCRIPTION_WEIGHT = 2;
+  private static final float LEAST_SHIFT = -40;
+  private static final float MOST_SHIFT = 25;
+  private static final float SHIFT_STEP = 0.5f;
   private static final double MOST_LOSS = 0.03;
 
   /** What a request meets in the rehearsal: the best score among the trained, and the greatest likeness among the newcomers. */
@@ -45,14 +47,10 @@ record Onboarding(float slope, float described, float shown) {
 
   /** The shift at which newcomers get most of what is theirs without taking much from the trained. */
   static float shift(float slope, List<Rehearsed> requests) {
-    List<Float> candidates = new ArrayList<>();
-    for (float shift = -10; shift <= 25; shift += 0.5f) {
-      candidates.add(shift);
-    }
     double alone = outcome(requests, slope, Float.NEGATIVE_INFINITY).trained();
-    float best = 0;
+    float best = LEAST_SHIFT; // where nothing will do, newcomers wait for examples
     double most = -1;
-    for (float shift : candidates) {
+    for (float shift = LEAST_SHIFT; shift <= MOST_SHIFT; shift += SHIFT_STEP) {
       Outcome outcome = outcome(requests, slope, shift);
       double harmonic = 2 * outcome.trained() * outcome.newcomers() / Math.max(1e-9, outcome.trained() + outcome.newcomers());
       if (outcome.trained() >= alone - MOST_LOSS && harmonic > most) {
