@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -46,13 +46,14 @@ final class ConfigReader {
   }
 
   /** Reads another kind of file with the same strictness; {@code reader} gets the whole of it. */
-  static void readParts(Path file, UnaryOperator<@Nullable String> environment, Consumer<Node> reader) {
+  static <T> T readParts(Path file, UnaryOperator<@Nullable String> environment, Function<Node, T> reader) {
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
     Scope scope = new Scope(file.toString(), directory, environment);
-    text(file, scope).flatMap(text -> root(text, scope)).ifPresent(reader);
-    if (scope.problemCount() > 0) {
+    Optional<T> read = text(file, scope).flatMap(text -> root(text, scope)).map(reader);
+    if (read.isEmpty() || scope.problemCount() > 0) {
       throw new ConfigException(scope.problems());
     }
+    return read.get();
   }
 
   private static Optional<String> text(Path file, Scope scope) {

@@ -1,8 +1,9 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.routers.models.ModelPolicies;
 import io.roundhouse.routers.models.ModelPolicy;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A YAML file that says how a model is chosen, under the one key {@code policy}. */
@@ -17,12 +18,11 @@ public final class ModelPolicyFile {
    * @throws ConfigException with every mistake in it
    */
   public static ModelPolicy read(Path file, Function<Path, ModelPolicy> snapshots) {
-    AtomicReference<ModelPolicy> policy = new AtomicReference<>();
-    ConfigReader.readParts(file, System::getenv, root -> {
+    return ConfigReader.readParts(file, System::getenv, root -> {
       Fields fields = root.fields();
-      fields.required("policy").map(new ModelPolicyReader(snapshots)::read).ifPresent(policy::set);
+      Optional<ModelPolicy> policy = fields.required("policy").map(new ModelPolicyReader(snapshots)::read);
       fields.end();
+      return policy.orElse(ModelPolicies.cheapest());
     });
-    return policy.get();
   }
 }
