@@ -104,7 +104,8 @@ public final class ConformanceClient {
   }
 
   private Future<ToolResult> start(String name, JsonNode arguments) {
-    ToolCall call = new ToolCall(RunId.random(), name + "#1", "key", arguments, PATIENCE, new Cancellation(), new Agreeable(), Caller.LOCAL);
+    ToolCall call = new ToolCall(RunId.random(), name + "#1", "key", arguments, PATIENCE, new Cancellation(),
+        new Agreeable(), Caller.LOCAL);
     return ((ToolBody.Async) tool(name).body()).call().call(call);
   }
 
