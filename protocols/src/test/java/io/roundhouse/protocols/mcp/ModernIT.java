@@ -15,8 +15,10 @@ import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.Schema;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolResult;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,22 @@ class ModernIT {
     ModernClient.Events events = client.open("tools/call", "\"name\":\"hold\",\"arguments\":{}");
     FixtureTools.Held held = house.tools.nextHeld();
     events.close();
+
+    await(held.cancelled().future());
+  }
+
+  @Test
+  void cancelsTheWorkWhenTheClientIsGoneBeforeAnyAnswer() throws Exception {
+    String body = client.body("tools/call", "\"name\":\"hold\",\"arguments\":{}").toString();
+    String head = String.join("\r\n", "POST /mcp HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json",
+        "Accept: application/json, text/event-stream", "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: hold",
+        "Content-Length: " + body.length(), "", "");
+
+    FixtureTools.Held held;
+    try (Socket socket = new Socket("127.0.0.1", house.front.port())) {
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      held = house.tools.nextHeld();
+    }
 
     await(held.cancelled().future());
   }
