@@ -16,15 +16,18 @@ import io.roundhouse.runtime.journal.InMemoryJournal;
 import io.roundhouse.runtime.testing.BlockedThreads;
 import io.roundhouse.runtime.testing.ManualClock;
 import io.roundhouse.toolgraph.Effect;
+import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.ToolArc;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,14 +72,35 @@ final class CrashAnywhereTest {
     straight.log().forEach(entry -> seen.merge(entry.event().getClass().getSimpleName(), 1, Integer::sum));
     nothingTwice(graph, straight);
     for (int length = 1; length < straight.log().size(); length++) {
-      List<JournalEntry> prefix = straight.log().subList(0, length);
-      End crashed = run(world.at(prefix, random), prefix);
-      String story = "crash after " + length + " of " + events(straight.log()) + "\nwent on as " + events(crashed.log());
-      assertThat(crashed.result()).as(story).isEqualTo(straight.result());
-      nothingTwice(graph, crashed);
-      assertThat(lasting(graph, crashed)).as(story).isEqualTo(lasting(graph, straight));
-      assertThat(straight.standing().keySet()).as(story).containsAll(crashed.standing().keySet());
+      End crashed = crash(graph, world, straight, straight, length, random);
+      int more = crashed.log().size() - length - 1;
+      if (more > 1 && random.nextInt(3) == 0) {
+        crash(graph, world, straight, crashed, length + 1 + random.nextInt(more), random);
+      }
     }
+  }
+
+  /** Takes {@code earlier} up again after its first entries, and compares the end with that of the run that was not cut off. */
+  private End crash(ToolGraph graph, CrashWorld world, End straight, End earlier, int length, Random random) {
+    List<JournalEntry> prefix = earlier.log().subList(0, length);
+    End crashed = run(world.at(prefix, random), prefix);
+    String story = "crash after " + length + " of " + events(earlier.log()) + "\nwent on as " + events(crashed.log());
+    assertThat(crashed.result()).as(story).isEqualTo(straight.result());
+    nothingTwice(graph, crashed);
+    assertThat(lasting(graph, crashed)).as(story).isEqualTo(lasting(graph, straight));
+    assertThat(straight.standing().keySet()).as(story).containsAll(crashed.standing().keySet());
+    Set<String> down = new HashSet<>();
+    prefix.forEach(entry -> {
+      if (entry.event() instanceof RunEvent.ToolFailed failed && failed.failureClass() == FailureClass.OUTAGE) {
+        down.add(failed.step());
+      }
+    });
+    for (JournalEntry entry : crashed.log().subList(length, crashed.log().size())) {
+      if (entry.event() instanceof RunEvent.ToolCalled call && !call.callId().contains("undo:")) {
+        assertThat(down).as("steps known to be down, %s", story).doesNotContain(call.step());
+      }
+    }
+    return crashed;
   }
 
   /** What has to be the same: effects that could have been taken back, and those that the reached goal rests on. */

@@ -74,16 +74,20 @@ final class CrashWorld {
   CrashWorld at(List<JournalEntry> log, Random random) {
     CrashWorld past = new CrashWorld(graph, natures, agreed);
     Set<String> outcomes = new HashSet<>();
+    Set<String> never = new HashSet<>();
     for (JournalEntry entry : log) {
       if (entry.event() instanceof RunEvent.ToolSucceeded done) {
         outcomes.add(done.callId());
       } else if (entry.event() instanceof RunEvent.ToolFailed failed) {
         outcomes.add(failed.callId());
+        if (failed.message().startsWith("did not take effect")) {
+          never.add(failed.callId());
+        }
       }
     }
     for (JournalEntry entry : log) {
       if (entry.event() instanceof RunEvent.ToolCalled call && !call.parent().isEmpty()
-          && (outcomes.contains(call.callId()) || random.nextBoolean())) {
+          && !never.contains(call.callId()) && (outcomes.contains(call.callId()) || random.nextBoolean())) {
         past.perform(call.step(), call.idempotencyKey());
       } else if (entry.event() instanceof RunEvent.InputAnswered said && said.answer() instanceof InputAnswer.Accepted accepted) {
         past.madeGood(accepted.content().path(InputRequest.CHOICE).asText());
