@@ -1,10 +1,13 @@
 package io.roundhouse.runtime.models;
 
+import static io.roundhouse.runtime.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.BudgetAction;
 import io.roundhouse.runtime.CachePolicy;
+import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.ModelPolicy;
 import io.roundhouse.runtime.Run;
@@ -215,6 +218,20 @@ final class ModelCallsIT extends ModelFixture {
         .withBudget(Budget.ofDefaults().withMaxMicros(10_000).withWhenSpent(BudgetAction.HAND_OFF)));
 
     assertThat(ended.result()).isInstanceOf(RunResult.Escalated.class);
+  }
+
+  @Test
+  void asksForMoreWhenTheBudgetSaysSo() {
+    provider.otherwise(asked -> ModelReply.text("ok").withUsage(20, 100));
+    ask(model("small", QUICK.withMaxOutputTokens(100)));
+    Run run = start(RunRequest.agent("asker", "hello")
+        .withBudget(Budget.ofDefaults().withMaxTokens(60).withWhenSpent(BudgetAction.ASK)));
+    until(() -> !run.pending().isEmpty());
+
+    await(runtime.answer(run.id(), run.pending().getFirst().id(), new InputAnswer.Accepted(JsonNodeFactory.instance.objectNode()), "anna"));
+
+    assertThat(await(run.result())).isEqualTo(new RunResult.Completed("ok", null));
+    assertThat(provider.asked()).hasSize(1);
   }
 
   @Test
