@@ -19,6 +19,9 @@ public interface AgentRequest {
   /** Structured data that came with the words; null if none did. */
   @Nullable JsonNode data();
 
+  /** What the caller's protocol keeps with the run, see {@link RunRequest#envelope}; null for nothing. */
+  @Nullable JsonNode envelope();
+
   /** Calls a tool of the catalog and waits for its result. */
   ToolResult call(String tool, JsonNode arguments);
 

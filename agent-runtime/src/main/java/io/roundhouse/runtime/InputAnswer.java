@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
 
 /** What came of an {@link InputRequest}, in MCP's three words: accept, decline, cancel. Immutable; safe to share. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
@@ -14,8 +15,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 })
 public sealed interface InputAnswer {
 
-  /** Somebody answered; {@code content} is what the kind of question asks for, an empty object if it asks for nothing. */
-  record Accepted(JsonNode content) implements InputAnswer {
+  /**
+   * Somebody answered; {@code content} is what the kind of question asks for, an empty object if it asks for nothing.
+   *
+   * @param envelope what the answering protocol keeps with the answer, as with {@link RunRequest#envelope}; null for nothing
+   */
+  record Accepted(JsonNode content, @Nullable JsonNode envelope) implements InputAnswer {
+
+    /** An answer without an envelope. */
+    public Accepted(JsonNode content) {
+      this(content, null);
+    }
 
     /** Accepts a question that asks for no content. */
     public static Accepted empty() {

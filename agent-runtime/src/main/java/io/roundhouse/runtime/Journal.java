@@ -36,6 +36,12 @@ public interface Journal {
   /** The newest runs that this caller asked for, newest first. */
   Future<List<RunSummary>> latest(int limit, String caller);
 
+  /** The runs of a caller that belong to conversations, the last changed first. */
+  Future<RunPage> query(RunQuery query);
+
+  /** Small documents beside the runs. */
+  Notes notes();
+
   /** Writes what is queued and lets go of the file; later calls fail. */
   Future<Void> close();
 }

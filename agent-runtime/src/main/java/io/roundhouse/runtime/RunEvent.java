@@ -57,17 +57,17 @@ public sealed interface RunEvent {
   sealed interface End extends RunEvent {}
 
   /**
-   * Somebody asked for work, and the runtime took it on; {@code kind} is {@code tool} or {@code agent}, {@code attended} that of
-   * {@link RunRequest}, {@code scopes} those of the caller, null in logs of a time that had none.
+   * Somebody asked for work, and the runtime took it on; {@code kind} is {@code tool} or {@code agent}, {@code attended} and
+   * {@code envelope} those of {@link RunRequest}, {@code scopes} those of the caller, null in logs of a time that had none.
    */
   record Accepted(
       String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended,
-      @Nullable List<String> scopes) implements RunEvent {
+      @Nullable List<String> scopes, @Nullable JsonNode envelope) implements RunEvent {
 
-    /** The request of a caller with no scopes. */
+    /** The request of a caller with no scopes, without an envelope. */
     public Accepted(
         String kind, String target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended) {
-      this(kind, target, input, key, caller, budget, attended, null);
+      this(kind, target, input, key, caller, budget, attended, null, null);
     }
   }
 
@@ -86,7 +86,19 @@ public sealed interface RunEvent {
   record AgentStarted(String callId, String agent, String text) implements RunEvent {}
 
   /** An agent answered. */
-  record AgentAnswered(String callId, String agent, String text, @Nullable JsonNode data) implements RunEvent {}
+  record AgentAnswered(
+      String callId, String agent, String text, @Nullable JsonNode data, List<Attachment> files, boolean direct) implements RunEvent {
+
+    /** Files are empty in logs of a time that had none. */
+    public AgentAnswered {
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+
+    /** An answer in words and data. */
+    public AgentAnswered(String callId, String agent, String text, @Nullable JsonNode data) {
+      this(callId, agent, text, data, List.of(), false);
+    }
+  }
 
   /** An agent could not answer. */
   record AgentFailed(String callId, String agent, FailureClass failureClass, String message) implements RunEvent {}
@@ -236,7 +248,18 @@ public sealed interface RunEvent {
   }
 
   /** The work is done. */
-  record Completed(String text, @Nullable JsonNode data) implements End {}
+  record Completed(String text, @Nullable JsonNode data, List<Attachment> files, boolean direct) implements End {
+
+    /** Files are empty in logs of a time that had none. */
+    public Completed {
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+
+    /** An end in words and data. */
+    public Completed(String text, @Nullable JsonNode data) {
+      this(text, data, List.of(), false);
+    }
+  }
 
   /** The work could not be done. */
   record Failed(FailureClass failureClass, String message) implements End {}

@@ -19,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param attended whether somebody is there to decide: an escalation is then a question ({@link InputRequest.Choice}) and the run goes
  *     on with the answer; otherwise the run ends as {@link RunResult.Escalated}
  * @param scopes what the caller was granted, for tools that choose among other tools on its behalf; empty for nothing
+ * @param envelope what the caller's protocol keeps with the run beside its input, for example which conversation it belongs to (see
+ *     {@link RunQuery#CONVERSATION}); null for nothing
  */
 public record RunRequest(
-    Target target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended, Set<String> scopes) {
+    Target target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended, Set<String> scopes,
+    @Nullable JsonNode envelope) {
 
   public RunRequest {
     scopes = Set.copyOf(scopes);
   }
 
-  /** A request of a caller with no scopes. */
+  /** A request of a caller with no scopes, without an envelope. */
   public RunRequest(Target target, JsonNode input, @Nullable String key, String caller, Budget budget, boolean attended) {
-    this(target, input, key, caller, budget, attended, Set.of());
+    this(target, input, key, caller, budget, attended, Set.of(), null);
   }
 
   /** A request that nobody attends. */
@@ -50,26 +53,31 @@ public record RunRequest(
 
   /** The same request under an idempotency key. */
   public RunRequest withKey(String newKey) {
-    return new RunRequest(target, input, newKey, caller, budget, attended, scopes);
+    return new RunRequest(target, input, newKey, caller, budget, attended, scopes, envelope);
   }
 
   /** The same request by this caller. */
   public RunRequest withCaller(String newCaller) {
-    return new RunRequest(target, input, key, newCaller, budget, attended, scopes);
+    return new RunRequest(target, input, key, newCaller, budget, attended, scopes, envelope);
   }
 
   /** The same request with this budget. */
   public RunRequest withBudget(Budget newBudget) {
-    return new RunRequest(target, input, key, caller, newBudget, attended, scopes);
+    return new RunRequest(target, input, key, caller, newBudget, attended, scopes, envelope);
   }
 
   /** The same request, saying whether somebody is there to decide. */
   public RunRequest withAttended(boolean newAttended) {
-    return new RunRequest(target, input, key, caller, budget, newAttended, scopes);
+    return new RunRequest(target, input, key, caller, budget, newAttended, scopes, envelope);
   }
 
   /** The same request of a caller with these scopes. */
   public RunRequest withScopes(Set<String> newScopes) {
-    return new RunRequest(target, input, key, caller, budget, attended, newScopes);
+    return new RunRequest(target, input, key, caller, budget, attended, newScopes, envelope);
+  }
+
+  /** The same request with this envelope. */
+  public RunRequest withEnvelope(JsonNode newEnvelope) {
+    return new RunRequest(target, input, key, caller, budget, attended, scopes, newEnvelope);
   }
 }

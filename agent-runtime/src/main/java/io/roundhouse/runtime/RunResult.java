@@ -13,8 +13,20 @@ public sealed interface RunResult {
    *
    * @param text the answer in words
    * @param data the structured answer; null if there is none
+   * @param files files that belong to the answer
+   * @param direct whether the answer is a word in a conversation rather than a result to keep
    */
-  record Completed(String text, @Nullable JsonNode data) implements RunResult {}
+  record Completed(String text, @Nullable JsonNode data, List<Attachment> files, boolean direct) implements RunResult {
+
+    public Completed {
+      files = List.copyOf(files);
+    }
+
+    /** An answer in words and data. */
+    public Completed(String text, @Nullable JsonNode data) {
+      this(text, data, List.of(), false);
+    }
+  }
 
   /** The work could not be done; {@code message} is one sentence that may be shown to the caller. */
   record Failed(FailureClass failureClass, String message) implements RunResult {}

@@ -32,7 +32,7 @@ final class AgentCaller {
   Future<AgentReply> ask(String callId, String name, AgentQuestion question) {
     RunEvent recorded = scope.recorded().outcome(callId);
     if (recorded instanceof RunEvent.AgentAnswered done) {
-      return Future.succeededFuture(new AgentReply(done.text(), done.data()));
+      return Future.succeededFuture(new AgentReply(done.text(), done.data(), done.files(), done.direct()));
     }
     if (recorded instanceof RunEvent.AgentFailed failed) {
       return Future.failedFuture(new ToolException(failed.failureClass(), failed.message()));
@@ -49,7 +49,8 @@ final class AgentCaller {
     return started(callId, name, question.text())
         .compose(begun -> work(callId, agent.get(), question))
         .compose(
-            reply -> scope.record(List.of(new RunEvent.AgentAnswered(callId, name, reply.text(), reply.data()))).map(reply),
+            reply -> scope.record(List.of(new RunEvent.AgentAnswered(
+                callId, name, reply.text(), reply.data(), reply.files(), reply.direct()))).map(reply),
             cause -> failed(callId, name, cause));
   }
 

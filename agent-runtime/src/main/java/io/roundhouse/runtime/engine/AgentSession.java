@@ -59,6 +59,11 @@ final class AgentSession implements AgentRequest {
   }
 
   @Override
+  public @Nullable JsonNode envelope() {
+    return scope.envelope();
+  }
+
+  @Override
   public ToolResult call(String tool, JsonNode arguments) {
     StepCall call = next(tool, arguments);
     return await(() -> scope.call(call));

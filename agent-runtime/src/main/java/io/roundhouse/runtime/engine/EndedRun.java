@@ -14,7 +14,7 @@ record EndedRun(RunId id, RunResult outcome) implements Run {
 
   static RunResult result(RunEvent.End end) {
     return switch (end) {
-      case RunEvent.Completed done -> new RunResult.Completed(done.text(), done.data());
+      case RunEvent.Completed done -> new RunResult.Completed(done.text(), done.data(), done.files(), done.direct());
       case RunEvent.Failed failed -> new RunResult.Failed(failed.failureClass(), failed.message());
       case RunEvent.Escalated asked -> new RunResult.Escalated(asked.question(), asked.blockers());
       case RunEvent.Cancelled cancelled -> new RunResult.Cancelled(cancelled.reason());

@@ -169,7 +169,7 @@ final class LocalRuntime implements AgentRuntime {
         1,
         now,
         new RunEvent.Accepted(kind, request.target().name(), request.input(), request.key(), request.caller(), request.budget(),
-            request.attended(), request.scopes().isEmpty() ? null : request.scopes().stream().sorted().toList()));
+            request.attended(), request.scopes().isEmpty() ? null : request.scopes().stream().sorted().toList(), request.envelope()));
     if (!leavesTraces(request)) {
       return Future.succeededFuture(perform(new RunScope(this, id, request, context, false, now, RunHistory.none()), request, first));
     }
@@ -216,7 +216,7 @@ final class LocalRuntime implements AgentRuntime {
     };
     RunRequest request = new RunRequest(
         target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget(), accepted.attended(),
-        accepted.scopes() == null ? Set.of() : Set.copyOf(accepted.scopes()));
+        accepted.scopes() == null ? Set.of() : Set.copyOf(accepted.scopes()), accepted.envelope());
     RunScope fresh = new RunScope(this, id, request, runContext(), true, clock.instant(), history);
     RunScope earlier = runs.putIfAbsent(id, fresh);
     if (earlier != null) {

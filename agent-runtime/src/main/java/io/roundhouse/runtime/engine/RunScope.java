@@ -1,5 +1,6 @@
 package io.roundhouse.runtime.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roundhouse.runtime.Caller;
 import io.roundhouse.runtime.Cancellation;
 import io.roundhouse.runtime.InputAnswer;
@@ -38,6 +39,7 @@ final class RunScope implements Run, GraphScope {
   private final RunId id;
   private final @Nullable String key;
   private final Caller caller;
+  private final @Nullable JsonNode envelope;
   private final Context context;
   private final boolean durable;
   private final boolean attended;
@@ -57,6 +59,7 @@ final class RunScope implements Run, GraphScope {
     this.id = id;
     this.key = request.key();
     this.caller = new Caller(request.caller(), request.scopes());
+    this.envelope = request.envelope();
     this.context = context;
     this.durable = durable;
     this.attended = request.attended();
@@ -135,6 +138,11 @@ final class RunScope implements Run, GraphScope {
   /** Who asked for the run. */
   Caller caller() {
     return caller;
+  }
+
+  /** What the caller's protocol keeps with the run. */
+  @Nullable JsonNode envelope() {
+    return envelope;
   }
 
   RunHistory recorded() {
@@ -240,7 +248,7 @@ final class RunScope implements Run, GraphScope {
 
   private void end(List<RunEvent> before, RunResult outcome) {
     RunEvent last = switch (outcome) {
-      case RunResult.Completed done -> new RunEvent.Completed(done.text(), done.data());
+      case RunResult.Completed done -> new RunEvent.Completed(done.text(), done.data(), done.files(), done.direct());
       case RunResult.Failed failed -> new RunEvent.Failed(failed.failureClass(), failed.message());
       case RunResult.Escalated asked -> new RunEvent.Escalated(asked.question(), asked.blockers());
       case RunResult.Cancelled cancelled -> new RunEvent.Cancelled(cancelled.reason());

@@ -28,7 +28,7 @@ final class RunWork {
       case Target.AgentTarget target -> new AgentCaller(scope, host)
           .ask("agent", target.name(), new AgentQuestion(
               request.input().path("text").asText(), request.input().get("data"), null, true))
-          .onSuccess(reply -> scope.end(new RunResult.Completed(reply.text(), reply.data())))
+          .onSuccess(reply -> scope.end(new RunResult.Completed(reply.text(), reply.data(), reply.files(), reply.direct())))
           .onFailure(cause -> scope.end(failed(cause)));
       case Target.ModelTarget target -> new ModelRelay(scope, host).answer(target.name(), request.input())
           .onSuccess(answer -> scope.end(new RunResult.Completed(answer.text(), answer.toJson())))

@@ -5,7 +5,11 @@ import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
 import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.Notes;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunPage;
+import io.roundhouse.runtime.RunPhase;
+import io.roundhouse.runtime.RunQuery;
 import io.roundhouse.runtime.RunSummary;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -29,6 +33,7 @@ public final class InMemoryJournal implements Journal {
 
   private final Map<RunId, Log> logs = new LinkedHashMap<>();
   private final Map<String, RunId> byKey = new HashMap<>();
+  private final Notes notes = new InMemoryNotes();
   private final int keptRuns;
   private int ended;
 
@@ -54,7 +59,7 @@ public final class InMemoryJournal implements Journal {
     if (accepted.key() != null) {
       byKey.put(accepted.key(), first.run());
     }
-    Log log = new Log(accepted);
+    Log log = new Log(accepted, first.at());
     log.entries.add(first);
     logs.put(first.run(), log);
     return Future.succeededFuture(new Acceptance(first.run(), true));
@@ -73,6 +78,7 @@ public final class InMemoryJournal implements Journal {
         return Future.failedFuture(new JournalException("run " + entry.run() + " does not take event " + entry.seq() + " now"));
       }
       log.entries.add(entry);
+      RunPhase.from(entry).ifPresent(phase -> log.move(phase, entry.at()));
       if (entry.event() instanceof RunEvent.End end) {
         log.end = end;
         log.endedAt = entry.at();
@@ -119,6 +125,26 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
+  public synchronized Future<RunPage> query(RunQuery query) {
+    List<RunQuery.Place> all = logs.entrySet().stream()
+        .filter(entry -> entry.getValue().isWanted(query))
+        .map(entry -> new RunQuery.Place(entry.getValue().changedAt, entry.getKey()))
+        .sorted(RunIndex.NEWEST_FIRST)
+        .toList();
+    RunQuery.Place before = query.before();
+    List<RunQuery.Place> wanted = all.stream()
+        .filter(place -> before == null || RunIndex.NEWEST_FIRST.compare(before, place) < 0)
+        .limit(query.limit())
+        .toList();
+    return Future.succeededFuture(new RunPage(wanted, all.size()));
+  }
+
+  @Override
+  public Notes notes() {
+    return notes;
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.succeededFuture();
   }
@@ -151,8 +177,28 @@ public final class InMemoryJournal implements Journal {
     RunEvent.@Nullable End end;
     @Nullable Instant endedAt;
 
-    Log(RunEvent.Accepted accepted) {
+    RunPhase phase = RunPhase.ACCEPTED;
+    Instant changedAt;
+
+    Log(RunEvent.Accepted accepted, Instant acceptedAt) {
       this.accepted = accepted;
+      this.changedAt = acceptedAt;
+    }
+
+    void move(RunPhase next, Instant at) {
+      phase = next;
+      changedAt = at;
+    }
+
+    boolean isWanted(RunQuery query) {
+      String conversation = RunIndex.conversation(accepted);
+      Instant since = query.changedSince();
+      return conversation != null
+          && accepted.target().equals(query.target())
+          && accepted.caller().equals(query.caller())
+          && (query.conversation() == null || query.conversation().equals(conversation))
+          && (query.phases().isEmpty() || query.phases().contains(phase))
+          && (since == null || !changedAt.isBefore(since));
     }
 
     RunSummary summary(RunId id, @Nullable String key) {

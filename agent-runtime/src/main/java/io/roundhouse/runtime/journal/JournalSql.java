@@ -5,6 +5,7 @@ import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunPhase;
 import io.roundhouse.runtime.RunSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,7 +34,8 @@ final class JournalSql {
       }
     }
     try (PreparedStatement insert = connection.prepareStatement(
-        "INSERT INTO run (id, run_key, kind, target, caller, status, accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+        "INSERT INTO run (id, run_key, kind, target, caller, status, accepted_at, conversation, phase, changed_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, first.run().value());
       insert.setString(2, accepted.key());
       insert.setString(3, accepted.kind());
@@ -41,6 +43,9 @@ final class JournalSql {
       insert.setString(5, accepted.caller());
       insert.setString(6, Status.RUNNING);
       insert.setLong(7, micros(first.at()));
+      insert.setString(8, RunIndex.conversation(accepted));
+      insert.setString(9, RunPhase.ACCEPTED.name());
+      insert.setLong(10, micros(first.at()));
       insert.executeUpdate();
     }
     append(connection, List.of(first));
@@ -69,6 +74,8 @@ final class JournalSql {
         insert.executeUpdate();
         if (entry.event() instanceof RunEvent.End end) {
           end(connection, entry, end);
+        } else if (entry.seq() > 1) {
+          RunIndex.move(connection, entry);
         }
       }
     }
@@ -76,11 +83,14 @@ final class JournalSql {
 
   private static void end(Connection connection, JournalEntry entry, RunEvent.End end) throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement("UPDATE run SET status = ?, ended_at = ? WHERE id = ? AND status = ?")) {
+        connection.prepareStatement(
+            "UPDATE run SET status = ?, ended_at = ?, phase = ?, changed_at = ? WHERE id = ? AND status = ?")) {
       update.setString(1, Status.of(end));
       update.setLong(2, micros(entry.at()));
-      update.setString(3, entry.run().value());
-      update.setString(4, Status.RUNNING);
+      update.setString(3, RunPhase.of(end).name());
+      update.setLong(4, micros(entry.at()));
+      update.setString(5, entry.run().value());
+      update.setString(6, Status.RUNNING);
       if (update.executeUpdate() != 1) {
         throw new JournalException("run " + entry.run() + " has ended already");
       }
@@ -151,11 +161,11 @@ final class JournalSql {
     }
   }
 
-  private static long micros(Instant at) {
+  static long micros(Instant at) {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
   }
 
-  private static Instant instant(long micros) {
+  static Instant instant(long micros) {
     return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
   }
 }

@@ -4,7 +4,10 @@ import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.Notes;
 import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunPage;
+import io.roundhouse.runtime.RunQuery;
 import io.roundhouse.runtime.RunSummary;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -123,6 +126,16 @@ public final class SqliteJournal implements Journal {
   @Override
   public Future<List<RunSummary>> latest(int limit, String caller) {
     return reader.submit(vertx, connection -> JournalSql.latest(connection, limit, caller));
+  }
+
+  @Override
+  public Future<RunPage> query(RunQuery query) {
+    return reader.submit(vertx, connection -> RunIndex.query(connection, query));
+  }
+
+  @Override
+  public Notes notes() {
+    return new SqlNotes(vertx, writer, reader);
   }
 
   @Override

@@ -11,6 +11,11 @@ import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
 import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.InputRequest;
+import io.roundhouse.runtime.Notes;
+import io.roundhouse.runtime.RunPage;
+import io.roundhouse.runtime.RunPhase;
+import io.roundhouse.runtime.RunQuery;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.RunSummary;
 import io.roundhouse.toolgraph.FailureClass;
@@ -18,6 +23,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +138,56 @@ abstract class JournalContract {
     appends.forEach(append -> await(append));
     assertThat(await(journal().read(good))).hasSize(51);
     assertThat(await(journal().read(bad))).hasSize(1);
+  }
+
+  @Test
+  void findsTheRunsOfAConversationLastChangedFirst() {
+    for (int i = 0; i < 4; i++) {
+      talk("t" + i, i < 3 ? "c1" : "c2", START.plusMillis(i));
+    }
+    begin("no-conversation", null);
+    await(journal().append(List.of(new JournalEntry(
+        new RunId("t0"), 2, START.plusSeconds(9), new RunEvent.InputAsked("agent", InputRequest.link("Sign in", "https://x.example"))))));
+
+    RunQuery all = new RunQuery("post", "test", "c1", Set.of(), null, null, 2);
+    RunPage first = await(journal().query(all));
+    RunQuery next = new RunQuery("post", "test", "c1", Set.of(), null, first.runs().getLast(), 2);
+    RunQuery waiting = new RunQuery("post", "test", null, Set.of(RunPhase.WAITS_FOR_AUTHORIZATION), null, null, 9);
+    RunQuery late = new RunQuery("post", "test", null, Set.of(), START.plusMillis(3), null, 9);
+    RunQuery others = new RunQuery("post", "somebody else", null, Set.of(), null, null, 9);
+
+    assertThat(first.total()).isEqualTo(3);
+    assertThat(ids(first)).containsExactly("t0", "t2");
+    assertThat(ids(await(journal().query(next)))).containsExactly("t1");
+    assertThat(ids(await(journal().query(waiting)))).containsExactly("t0");
+    assertThat(ids(await(journal().query(late)))).containsExactly("t0", "t3");
+    assertThat(ids(await(journal().query(others)))).isEmpty();
+  }
+
+  @Test
+  void keepsNotesBesideTheRuns() {
+    Notes notes = journal().notes();
+    await(notes.put("shelf", "a/1", JsonNodeFactory.instance.objectNode().put("n", 1)));
+    await(notes.put("shelf", "a/1", JsonNodeFactory.instance.objectNode().put("n", 2)));
+    await(notes.put("shelf", "a/2", JsonNodeFactory.instance.objectNode()));
+    await(notes.put("shelf", "b/1", JsonNodeFactory.instance.objectNode()));
+
+    assertThat(await(notes.get("shelf", "a/1")).orElseThrow().path("n").asInt()).isEqualTo(2);
+    assertThat(await(notes.list("shelf", "a/", 9))).containsOnlyKeys("a/1", "a/2");
+    assertThat(await(notes.list("shelf", "a/", 1))).containsOnlyKeys("a/1");
+    assertThat(await(notes.remove("shelf", "a/1"))).isTrue();
+    assertThat(await(notes.remove("shelf", "a/1"))).isFalse();
+    assertThat(await(notes.get("other", "a/2"))).isEmpty();
+  }
+
+  private static List<String> ids(RunPage page) {
+    return page.runs().stream().map(place -> place.run().value()).toList();
+  }
+
+  private void talk(String id, String conversation, Instant at) {
+    RunEvent.Accepted accepted = new RunEvent.Accepted("agent", "post", JsonNodeFactory.instance.objectNode(), null, "test",
+        Budget.ofDefaults(), true, JsonNodeFactory.instance.objectNode().put("contextId", conversation));
+    await(journal().accept(new JournalEntry(new RunId(id), 1, at, accepted)));
   }
 
   RunId begin(String id, @Nullable String key) {
