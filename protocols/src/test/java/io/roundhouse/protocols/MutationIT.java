@@ -42,7 +42,15 @@ class MutationIT {
   private static final List<String> A2A = List.of(
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\","
           + "\"parts\":[{\"text\":\"hi\"},{\"data\":[1]}]},\"configuration\":{\"historyLength\":1}}}",
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"params\":{\"id\":\"x\",\"historyLength\":0}}");
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"params\":{\"id\":\"x\",\"historyLength\":0}}",
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ListTasks\",\"params\":{\"contextId\":\"c\",\"pageSize\":2,"
+          + "\"status\":\"TASK_STATE_WORKING\",\"statusTimestampAfter\":\"2026-01-01T00:00:00Z\",\"includeArtifacts\":true,"
+          + "\"pageToken\":\"MTox\"}}",
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendStreamingMessage\",\"params\":{\"message\":{\"messageId\":\"m\","
+          + "\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"hi\",\"metadata\":{\"a\":1}}],\"extensions\":[\"urn:x\"]}}}",
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"CreateTaskPushNotificationConfig\",\"params\":{\"taskId\":\"x\",\"url\":"
+          + "\"https://example.com/hook\",\"authentication\":{\"scheme\":\"Bearer\",\"credentials\":\"c\"}}}",
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"CancelTask\",\"params\":{\"id\":\"x\",\"metadata\":{}}}");
   private static final String[] INSERTS = {"null", "{}", "[]", "-1e999", "\"\\ud800\"", "{\"a\":", "\u0000", "é", "99999999999999999999"};
 
   private House house;

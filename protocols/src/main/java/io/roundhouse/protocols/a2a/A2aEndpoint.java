@@ -1,50 +1,74 @@
 package io.roundhouse.protocols.a2a;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.roundhouse.protocols.a2a.card.CardKey;
+import io.roundhouse.protocols.a2a.push.PushDesk;
+import io.roundhouse.protocols.a2a.push.PushOptions;
+import io.roundhouse.protocols.a2a.task.TaskFeeds;
+import io.roundhouse.protocols.access.AccessRules;
 import io.roundhouse.protocols.http.Endpoint;
 import io.roundhouse.protocols.http.ErrorFormat;
+import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.Refusal;
 import io.roundhouse.protocols.http.Replies;
 import io.roundhouse.protocols.http.Routes;
-import io.roundhouse.protocols.http.RpcError;
-import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.protocols.http.RpcMessage;
-import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentRuntime;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Serves every agent of the catalog over A2A 1.0, JSON-RPC binding, at {@code /a2a/{agent}}. Thread-safe. */
+/**
+ * Serves every agent and tool graph of the catalog over A2A 1.0: JSON-RPC and HTTP+JSON at {@code /a2a/{agent}}, and gRPC on a port of
+ * its own if the options say so. Thread-safe.
+ */
 public final class A2aEndpoint implements Endpoint {
 
-  private static final Logger LOG = LoggerFactory.getLogger(A2aEndpoint.class);
-  private static final String VERSION = "1.0";
-  private static final String CARD = "/.well-known/agent-card.json";
+  static final String CARD = "/.well-known/agent-card.json";
+
+  /** How refusals of the HTTP front are written on JSON-RPC paths. */
+  private static final ErrorFormat RPC = refusal ->
+      RpcMessage.failure(JsonNodeFactory.instance.nullNode(), A2aMeter.of(refusal).toRpc());
 
   private final AgentRuntime runtime;
   private final A2aOptions options;
-  private final MeterRegistry meters;
-  private final A2aHandler handler;
-  private final Map<Meter, Timer> timers = new ConcurrentHashMap<>();
+  private final TaskFeeds feeds;
+  private final @Nullable PushDesk push;
+  private final CardDesk cards;
+  private final Caller caller;
+  private final RpcBinding rpc;
+  private final RestBinding rest;
+  private final LegacyBinding legacy;
+  private final A2aService service;
+  private final A2aMeter meter;
+  private final GrpcListener grpc;
+  private final SseOutlet outlet = new SseOutlet();
+  private A2aAdmission admission = A2aAdmission.OPEN;
+  private AccessRules rules = AccessRules.open();
   private volatile boolean closing;
+  private volatile int grpcPort;
 
   private A2aEndpoint(AgentRuntime runtime, A2aOptions options, MeterRegistry meters) {
     this.runtime = runtime;
     this.options = options;
-    this.meters = meters;
-    this.handler = new A2aHandler(runtime);
+    this.feeds = new TaskFeeds(runtime, Clock.systemUTC());
+    PushOptions notifications = options.push();
+    this.push = notifications == null ? null : PushDesk.of(runtime, feeds, notifications);
+    this.cards = new CardDesk(runtime, options);
+    this.caller = new Caller(options);
+    this.grpc = new GrpcListener(runtime.vertx());
+    this.meter = new A2aMeter(meters);
+    this.service = new A2aService(runtime, options, cards, feeds, push);
+    this.rpc = new RpcBinding(service, caller, outlet, meter);
+    this.legacy = new LegacyBinding(service, caller, outlet, meter);
+    this.rest = new RestBinding(service, caller, outlet, meter, options.errorTable());
   }
 
   /** An endpoint for the agents of this runtime. */
@@ -52,112 +76,172 @@ public final class A2aEndpoint implements Endpoint {
     return new A2aEndpoint(runtime, options, meters);
   }
 
+  /** Says on the cards how clients have to say who they are. */
+  public A2aEndpoint withSecurity(CardSecurity security) {
+    cards.security(security);
+    return this;
+  }
+
+  /** Says who may call by gRPC; everybody unless said. Call it before the start. */
+  public A2aEndpoint withAdmission(A2aAdmission newAdmission) {
+    admission = newAdmission;
+    return this;
+  }
+
+  /** Says who may know of and call which agents; everybody everything unless said. Call it before the start. */
+  public A2aEndpoint withRules(AccessRules newRules) {
+    rules = newRules;
+    return this;
+  }
+
+  /** The port of the gRPC binding; 0 if there is none. */
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  @Override
+  public Future<Void> start() {
+    A2aOptions.GrpcAddress address = options.grpc();
+    if (address == null) {
+      return Future.succeededFuture();
+    }
+    GrpcBinding binding = new GrpcBinding(service, caller, meter, options.errorTable(), this::tenant, admission);
+    return grpc.start(address, binding).map(port -> {
+      grpcPort = port;
+      cards.grpcPort(port);
+      return null;
+    });
+  }
+
+  private @Nullable HostedAgent tenant(String name, Principal principal) {
+    HostedAgent agent = name.isEmpty() ? first() : HostedAgent.find(runtime.catalog(), name).orElse(null);
+    return agent == null ? null : allowed(principal, agent);
+  }
+
+  /** The agent if the principal may call it, null if it must not even know of it. */
+  private @Nullable HostedAgent allowed(Principal principal, HostedAgent agent) {
+    return switch (rules.check(principal, agent.target())) {
+      case AccessRules.Verdict.Allowed allowed -> agent;
+      case AccessRules.Verdict.Hidden hidden -> null;
+      case AccessRules.Verdict.Lacking lacking -> throw Refusal.of(
+          403, "insufficient-scope", "This agent needs the scopes " + String.join(" ", lacking.needs()) + ".");
+    };
+  }
+
   @Override
   public void mount(Routes routes) {
-    routes.at(options.path() + "/:agent", A2aError.FORMAT, Map.of(HttpMethod.POST, context -> post(context, routes)));
+    ErrorFormat http = refusal -> A2aMeter.of(refusal).toHttp(options.errorTable());
+    Handler<RoutingContext> below = context -> below(context, routes);
+    routes.at(CARD, ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> card(context, standard())));
+    CardKey key = options.cardKey();
+    if (key != null) {
+      routes.at(CardDesk.KEYS, ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> Replies.json(context, 200, key.publicKeys())));
+    }
+    routes.at(options.path(), RPC, Map.of(
+        HttpMethod.GET, this::catalog,
+        HttpMethod.POST, context -> post(context, called(context, standard()), routes)));
+    routes.at(options.path() + "/:agent", RPC, Map.of(HttpMethod.POST, context -> post(context, called(context, agent(context)), routes)));
     routes.at(options.path() + "/:agent" + CARD, ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> card(context, agent(context))));
-    routes.at(CARD, ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> card(context, defaultAgent())));
+    routes.at(options.path() + "/:agent/*", http, Map.of(HttpMethod.GET, below, HttpMethod.POST, below, HttpMethod.DELETE, below));
   }
 
   @Override
   public Future<Void> close() {
     closing = true;
-    return Future.succeededFuture();
+    outlet.close();
+    feeds.close();
+    if (push != null) {
+      push.close();
+    }
+    return grpc.close();
   }
 
-  private void post(RoutingContext context, Routes routes) {
+  private void requireOpen() {
     if (closing) {
       throw Refusal.of(503, "closing", "The server is shutting down.").withHeader("Connection", "close");
     }
-    Agent agent = agent(context);
-    routes.bodies().json(context).map(RpcMessage::of).onComplete(message -> {
-      if (message instanceof RpcMessage.Request request) {
-        request(context, agent.name(), request);
-      } else {
-        context.fail(Refusal.of(400, "invalid-request", "A request needs a 'method' and an 'id'."));
+  }
+
+  private void post(RoutingContext context, HostedAgent agent, Routes routes) {
+    requireOpen();
+    routes.bodies().json(context).onComplete(body -> {
+      try {
+        if (legacy.takes(context, body)) {
+          legacy.handle(context, agent, body);
+        } else {
+          rpc.handle(context, agent, body);
+        }
+      } catch (Refusal refused) {
+        context.fail(refused);
       }
     }, context::fail);
   }
 
-  private void request(RoutingContext context, String agent, RpcMessage.Request request) {
-    long start = System.nanoTime();
-    perform(context, agent, request).onComplete(
-        result -> {
-          timer(agent, request.method(), "ok").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-          Replies.json(context, 200, RpcMessage.success(request.id(), result));
-        },
-        failure -> {
-          RpcError error = error(failure);
-          timer(agent, request.method(), "error").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-          Replies.json(context, 200, RpcMessage.failure(request.id(), error));
-        });
-  }
-
-  private Future<JsonNode> perform(RoutingContext context, String agent, RpcMessage.Request request) {
-    try {
-      requireVersion(context.request());
-      return handler.perform(agent, request.method(), request.paramsOrEmpty());
-    } catch (RpcFault refused) {
-      return Future.failedFuture(refused);
+  private void below(RoutingContext context, Routes routes) {
+    requireOpen();
+    HostedAgent agent = called(context, agent(context));
+    String path = context.request().path();
+    int begin = path.indexOf('/', options.path().length() + 1);
+    String below = begin < 0 ? "" : path.substring(begin);
+    if (below.equals("/") && context.request().method().equals(HttpMethod.POST)) {
+      Routes.format(context, RPC);
+      post(context, agent, routes);
+      return;
     }
-  }
-
-  private void requireVersion(HttpServerRequest request) {
-    String header = request.getHeader("A2A-Version");
-    String given = header == null ? request.getParam("A2A-Version", "") : header.strip();
-    if (given.isEmpty() ? !options.acceptUnversioned() : !given.equals(VERSION)) {
-      throw A2aError.VERSION_NOT_SUPPORTED.fault(
-          "This agent speaks A2A " + VERSION + (given.isEmpty() ? "; a request without the header A2A-Version means 0.3." : " only."));
+    RestBinding.Call call = RestBinding.call(context.request().method(), below);
+    if (call == null) {
+      throw Refusal.of(404, "not-found", "There is no such operation in A2A 1.0.");
     }
+    rest.handle(context, agent, call, routes);
   }
 
-  private void card(RoutingContext context, Agent agent) {
-    String base = options.publicUrl() == null ? called(context.request()) : options.publicUrl().toString().replaceAll("/+$", "");
-    String card = AgentCards.of(agent, base + options.path() + "/" + agent.name(), options.version()).toString();
-    String tag = '"' + UUID.nameUUIDFromBytes(card.getBytes(StandardCharsets.UTF_8)).toString() + '"';
-    context.response().putHeader("ETag", tag).putHeader("Cache-Control", "public, max-age=" + options.cardMaxAge().toSeconds());
-    if (tag.equals(context.request().getHeader("If-None-Match"))) {
+  private void card(RoutingContext context, HostedAgent agent) {
+    CardDesk.Written card = cards.open(agent, caller.base(context.request()));
+    context.response()
+        .putHeader("ETag", card.tag())
+        .putHeader("Vary", "Host")
+        .putHeader("Cache-Control", "public, max-age=" + options.cardMaxAge().toSeconds());
+    if (card.tag().equals(context.request().getHeader("If-None-Match"))) {
       context.response().setStatusCode(304).end();
     } else {
-      Replies.bytes(context, 200, "application/json", Buffer.buffer(card));
+      Replies.bytes(context, 200, "application/json", Buffer.buffer(card.card().toString()));
     }
   }
 
-  private Agent agent(RoutingContext context) {
-    return runtime.catalog().agent(context.pathParam("agent")).orElseThrow(() -> Refusal.of(
-        404, "unknown-agent", "There is no agent of this name here."));
+  private void catalog(RoutingContext context) {
+    Principal principal = Principal.of(context);
+    Replies.json(context, 200, cards.catalog(
+        caller.base(context.request()), first(), agent -> rules.shows(principal, agent.target())));
   }
 
-  private Agent defaultAgent() {
+  private HostedAgent agent(RoutingContext context) {
+    return HostedAgent.find(runtime.catalog(), context.pathParam("agent")).orElseThrow(A2aEndpoint::unknown);
+  }
+
+  private HostedAgent called(RoutingContext context, HostedAgent agent) {
+    HostedAgent mine = allowed(Principal.of(context), agent);
+    if (mine == null) {
+      throw unknown();
+    }
+    return mine;
+  }
+
+  private static Refusal unknown() {
+    return Refusal.of(404, "unknown-agent", "There is no agent of this name here.");
+  }
+
+  private HostedAgent standard() {
+    HostedAgent agent = first();
+    if (agent == null) {
+      throw Refusal.of(404, "unknown-agent", "There is no default agent here.");
+    }
+    return agent;
+  }
+
+  private @Nullable HostedAgent first() {
     String name = options.defaultAgent();
-    return runtime.catalog().agents().stream()
-        .filter(agent -> name == null || agent.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> Refusal.of(404, "unknown-agent", "There is no default agent here."));
+    List<HostedAgent> all = HostedAgent.all(runtime.catalog());
+    return all.stream().filter(agent -> name == null || agent.name().equals(name)).findFirst().orElse(null);
   }
 
-  private static String called(HttpServerRequest request) {
-    return request.scheme() + "://" + request.authority();
-  }
-
-  private static RpcError error(Throwable failure) {
-    if (failure instanceof RpcFault fault) {
-      return fault.error();
-    }
-    LOG.error("an A2A request failed", failure);
-    return RpcError.internal();
-  }
-
-  private Timer timer(String agent, String method, String outcome) {
-    Meter meter = new Meter(agent, outcome.equals("ok") ? method : "any", outcome);
-    return timers.computeIfAbsent(meter, key -> Timer.builder("roundhouse.a2a.requests")
-        .description("Requests of A2A clients")
-        .tag("agent", key.agent())
-        .tag("method", key.method())
-        .tag("outcome", key.outcome())
-        .register(meters));
-  }
-
-  /** Strangers must not be able to make up meters, so the method of a failed request is not told apart. */
-  private record Meter(String agent, String method, String outcome) {}
 }

@@ -1,6 +1,7 @@
 package io.roundhouse.protocols.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,6 +10,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads request bodies up to a size and within a time. Immutable; safe to share. */
 public final class BodyReader {
@@ -36,6 +39,22 @@ public final class BodyReader {
       return Future.failedFuture(Refusal.of(415, "unsupported-media-type", "The Content-Type must be application/json."));
     }
     return bytes(context).map(json::parse);
+  }
+
+  /**
+   * The same for bodies of several media types.
+   *
+   * @param types the media types that are taken
+   * @param optional whether no body at all stands for an empty object, whatever it claims to be
+   */
+  public Future<JsonNode> json(RoutingContext context, Set<String> types, boolean optional) {
+    List<String> claimed = Routes.mediaTypes(context, "Content-Type");
+    boolean known = claimed.size() == 1 && types.contains(claimed.getFirst());
+    if (!known && !(optional && claimed.isEmpty())) {
+      return Future.failedFuture(
+          Refusal.of(415, "unsupported-media-type", "The Content-Type must be one of " + String.join(", ", new TreeSet<>(types)) + "."));
+    }
+    return bytes(context).map(body -> optional && body.length() == 0 ? JsonNodeFactory.instance.objectNode() : json.parse(body));
   }
 
   private Future<Buffer> bytes(RoutingContext context) {

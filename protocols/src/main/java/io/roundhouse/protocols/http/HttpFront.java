@@ -90,7 +90,8 @@ public final class HttpFront {
     Vertx vertx = runtime.vertx();
     Router router = router(vertx);
     DeploymentOptions perLoop = new DeploymentOptions().setInstances(options.eventLoops());
-    return vertx.deployVerticle(() -> listener(router), perLoop).map(listening -> {
+    return Future.all(endpoints.stream().map(Endpoint::start).toList())
+        .compose(open -> vertx.deployVerticle(() -> listener(router), perLoop)).map(listening -> {
       port = listeners.get(0).port();
       health.status("ready");
       return this;

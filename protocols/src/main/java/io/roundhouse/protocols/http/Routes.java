@@ -115,6 +115,11 @@ public final class Routes {
     });
   }
 
+  /** Says how refusals of this request are written from now on, in place of the format of its path. */
+  public static void format(RoutingContext context, ErrorFormat format) {
+    context.put(FORMAT_KEY, format);
+  }
+
   /** The media types of a header such as {@code Accept} or {@code Content-Type}, in lower case, without parameters. */
   public static List<String> mediaTypes(RoutingContext context, String header) {
     String value = context.request().getHeader(header);
