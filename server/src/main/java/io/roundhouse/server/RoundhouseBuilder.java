@@ -1,5 +1,7 @@
 package io.roundhouse.server;
 
+import io.roundhouse.protocols.a2a.A2aOptions;
+import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.control.ControlOptions;
 import io.roundhouse.protocols.mcp.McpOffer;
@@ -55,6 +57,8 @@ public final class RoundhouseBuilder {
   McpOptions mcp = McpOptions.ofDefaults();
   McpOffer mcpOffer = McpOffer.ofDefaults();
   boolean listens = true;
+  A2aOptions a2a = A2aOptions.ofDefaults();
+  final List<RemoteAgent> a2aAgents = new ArrayList<>();
 
   RoundhouseBuilder() {}
 
@@ -209,10 +213,22 @@ public final class RoundhouseBuilder {
     return this;
   }
 
+  /** Adds an agent of somebody else, as an agent and as a tool; the start fails if its card cannot be had. */
+  public RoundhouseBuilder a2aAgent(RemoteAgent agent) {
+    a2aAgents.add(agent);
+    return this;
+  }
+
+  /** What the agents offer over A2A; public address, default agent and version are set by this builder. */
+  public RoundhouseBuilder a2a(A2aOptions options) {
+    this.a2a = options;
+    return this;
+  }
+
   /** Takes over everything a configuration file says. */
   public RoundhouseBuilder config(ServerConfig config) {
     host(config.host()).port(config.port()).breaker(config.breaker()).limits(config.limits()).access(config.access());
-    allowedHosts(config.allowedHosts()).allowedOrigins(config.allowedOrigins());
+    allowedHosts(config.allowedHosts()).allowedOrigins(config.allowedOrigins()).a2a(config.a2a());
     mcp(config.mcp().options());
     config.mcp().tools().forEach((name, looks) -> mcpOffer(mcpOffer.withTool(name, looks)));
     if (config.journal() instanceof JournalConfig.File file) {
@@ -239,6 +255,7 @@ public final class RoundhouseBuilder {
     config.routing().forEach(this::routing);
     graphs.addAll(config.graphs().values());
     mcpServers.addAll(config.mcpServers().values());
+    a2aAgents.addAll(config.a2aAgents().values());
     return this;
   }
 

@@ -2,6 +2,8 @@ package io.roundhouse.server;
 
 import io.roundhouse.protocols.a2a.A2aEndpoint;
 import io.roundhouse.protocols.a2a.A2aOptions;
+import io.roundhouse.protocols.a2a.client.A2aConnection;
+import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.Access;
 import io.roundhouse.protocols.access.AccessGate;
 import io.roundhouse.protocols.access.ResourceMetadata;
@@ -33,6 +35,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,7 @@ final class Startup {
   private final Access access;
   private final List<Future<McpConnection>> opening = new ArrayList<>();
   private final List<McpConnection> connections = new ArrayList<>();
+  private final List<A2aConnection> remotes = new ArrayList<>();
 
   private Startup(RoundhouseBuilder setup) {
     this.setup = setup;
@@ -84,6 +88,11 @@ final class Startup {
       connections.forEach(connection -> connection.join(runtime));
       for (McpConnection connection : connections) {
         Await.result(connection.review(), PATIENCE);
+      }
+      for (RemoteAgent agent : setup.a2aAgents) {
+        A2aConnection remote = Await.result(A2aConnection.open(vertx, agent), PATIENCE);
+        remote.join(runtime);
+        remotes.add(remote);
       }
       for (GraphConfig graph : setup.graphs) {
         runtime.update(catalog -> catalog.with(CatalogParts.graph(graph, catalog)));
@@ -140,7 +149,8 @@ final class Startup {
         .with(A2aEndpoint.of(runtime, a2a(), metrics.registry()))
         .with(ResourceMetadata.of(access, setup.publicUrl))
         .with(OpenAiEndpoint.of(runtime, OpenAiOptions.ofDefaults()))
-        .withDownstream(() -> connections.stream().map(McpConnection::health).toList())
+        .withDownstream(() -> Stream.concat(
+            connections.stream().map(McpConnection::health), remotes.stream().map(A2aConnection::health)).toList())
         .withMetrics(metrics::prometheus);
   }
 
@@ -177,7 +187,7 @@ final class Startup {
   }
 
   private A2aOptions a2a() {
-    A2aOptions options = A2aOptions.ofDefaults().withVersion(Version.current());
+    A2aOptions options = setup.a2a.withVersion(Version.current());
     if (setup.publicUrl != null) {
       options = options.withPublicUrl(setup.publicUrl);
     }

@@ -1,5 +1,6 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
@@ -107,6 +108,7 @@ final class ConfigReader {
     Map<String, ModelConfig> models = ModelsReader.read(fields);
     List<ToolClassConfig> tools = ToolsReader.read(fields.listed("tools"));
     Map<String, McpServer> mcpServers = McpServersReader.read(fields.named("mcp-servers"));
+    Map<String, RemoteAgent> a2aAgents = A2aAgentsReader.read(fields.named("a2a-agents"));
     Map<String, GraphConfig> graphs = GraphsReader.read(fields.named("graphs"));
     Map<String, List<StepBinding>> standIns = StandInsReader.read(fields.named("stand-ins"));
     Map<String, ToolMonitor> monitors = MonitorsReader.read(fields.named("monitors"));
@@ -137,7 +139,9 @@ final class ConfigReader {
         McpReader.read(fields.optional("mcp")),
         fields.optional("budget").map(BudgetReader::budget).orElse(new Budget(null, null, null, null)),
         fields.optional("cassette").map(BudgetReader::cassette).orElse(null),
-        RoutingReader.read(fields.named("routing"), agents));
+        RoutingReader.read(fields.named("routing"), agents),
+        A2aReader.read(fields.optional("a2a")),
+        a2aAgents);
     fields.end();
     return config;
   }

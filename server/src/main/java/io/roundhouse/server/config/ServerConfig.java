@@ -1,5 +1,7 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.a2a.A2aOptions;
+import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.control.ControlOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param budget the most any run may use
  * @param cassette where calls of models and tools are recorded or played back from; null for neither
  * @param routing how front desks choose, by the desk's name; the others choose by words
+ * @param a2a what the agents offer over A2A
+ * @param a2aAgents agents of others by name
  */
 public record ServerConfig(
     String host,
@@ -62,7 +66,9 @@ public record ServerConfig(
     McpConfig mcp,
     Budget budget,
     @Nullable CassetteConfig cassette,
-    Map<String, RoutingConfig> routing) {
+    Map<String, RoutingConfig> routing,
+    A2aOptions a2a,
+    Map<String, RemoteAgent> a2aAgents) {
 
   /** Where the server listens unless told otherwise: reachable from this machine only. */
   public static final String DEFAULT_HOST = "127.0.0.1";

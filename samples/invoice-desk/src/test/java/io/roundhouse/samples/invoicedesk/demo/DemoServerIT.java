@@ -127,7 +127,7 @@ class DemoServerIT {
   private static String ask(String text) throws Exception {
     HttpResponse<String> answer = post("/a2a/desk", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":"
         + "{\"message\":{\"messageId\":\"m1\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"" + text + "\"}]}}}", "");
-    return JSON.readTree(answer.body()).at("/result/message/parts/0/text").asText();
+    return JSON.readTree(answer.body()).at("/result/task/artifacts/0/parts/0/text").asText();
   }
 
   private static String trace(String run) {
