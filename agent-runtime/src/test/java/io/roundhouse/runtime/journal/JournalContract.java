@@ -186,7 +186,7 @@ abstract class JournalContract {
 
   private void talk(String id, String conversation, Instant at) {
     RunEvent.Accepted accepted = new RunEvent.Accepted("agent", "post", JsonNodeFactory.instance.objectNode(), null, "test",
-        Budget.ofDefaults(), true, JsonNodeFactory.instance.objectNode().put("contextId", conversation));
+        Budget.ofDefaults(), true, null, JsonNodeFactory.instance.objectNode().put("contextId", conversation));
     await(journal().accept(new JournalEntry(new RunId(id), 1, at, accepted)));
   }
 

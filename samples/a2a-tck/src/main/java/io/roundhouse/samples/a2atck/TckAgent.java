@@ -14,6 +14,8 @@ import io.roundhouse.toolgraph.FailureClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +64,14 @@ public final class TckAgent implements AgentBody.Answer {
       throw new ToolException(FailureClass.DENIED, "rejected");
     }
     if (scenario.startsWith("test-resubscribe-message-id")) {
-      Thread.sleep(LONGER_THAN_A_STREAM_MAY_BE_SILENT);
+      beSlow();
     }
     return AgentReply.text(words(scenario));
+  }
+
+  /** Works until it is cancelled, or longer than a stream may be silent. */
+  private static void beSlow() throws InterruptedException {
+    new CountDownLatch(1).await(LONGER_THAN_A_STREAM_MAY_BE_SILENT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String words(String scenario) {
