@@ -32,8 +32,10 @@ final class AccessReader {
     }
     Node node = section.get();
     Fields fields = node.fields();
-    List<ApiKey> keys = ApiKeysReader.read(fields.named("api-keys"));
-    List<TokenIssuer> issuers = issuers(fields.named("issuers"), publicUrl);
+    Map<String, Node> namedKeys = fields.named("api-keys");
+    Map<String, Node> namedIssuers = fields.named("issuers");
+    List<ApiKey> keys = ApiKeysReader.read(namedKeys);
+    List<TokenIssuer> issuers = issuers(namedIssuers, publicUrl);
     Anonymous anonymous = fields.optional("anonymous").map(who -> who.oneOf(Anonymous.class)).orElse(Anonymous.NONE);
     Set<String> anonymousScopes = scopes(fields, "anonymous-scopes");
     boolean allowUnauthenticated = fields.optional("allow-unauthenticated").map(Node::truth).orElse(false);
@@ -48,7 +50,9 @@ final class AccessReader {
       return AccessOptions.off().withAllowUnauthenticated(allowUnauthenticated);
     }
     if (keys.isEmpty() && issuers.isEmpty() && anonymous == Anonymous.NONE) {
-      node.problem("nobody can come in", "expected at least one of api-keys, issuers, or anonymous: loopback");
+      if (namedKeys.isEmpty() && namedIssuers.isEmpty()) {
+        node.problem("nobody can come in", "expected at least one of api-keys, issuers, or anonymous: loopback");
+      }
       return AccessOptions.off();
     }
     return new AccessOptions(true, anonymous, anonymousScopes, allowUnauthenticated, keys, issuers, rules);

@@ -104,7 +104,7 @@ class AccessConfigTest {
   @Test
   void reportsKeysThatAreNoneAndKeepsThemSecret() {
     assertThat(file.problems("access: {api-keys: {desk: {key: hunter2}}}\n" + HELLO))
-        .contains("1:34: access.api-keys.desk.key is a key of 7 characters; "
+        .contains("1:33: access.api-keys.desk.key is a key of 7 characters; "
             + "expected at least 20 random ones, as './roundhouse api-key' makes them")
         .noneMatch(problem -> problem.contains("hunter2"));
     assertThat(file.problems("access: {api-keys: {desk: {scopes: [a]}}}\n" + HELLO))
