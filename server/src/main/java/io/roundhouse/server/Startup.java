@@ -146,7 +146,8 @@ final class Startup {
     return HttpFront.of(runtime, bounded, metrics.registry())
         .withGate(AccessGate.of(access, setup.limits.clients(), setup.publicUrl))
         .with(McpEndpoint.of(runtime, mcp(setup), offer(runtime), metrics.registry()))
-        .with(A2aEndpoint.of(runtime, a2a(), metrics.registry()))
+        .with(A2aEndpoint.of(runtime, a2a(), metrics.registry())
+            .withRules(access.rules()).withAdmission(GrpcCallers.of(access)))
         .with(ResourceMetadata.of(access, setup.publicUrl))
         .with(OpenAiEndpoint.of(runtime, OpenAiOptions.ofDefaults()))
         .withDownstream(() -> Stream.concat(
