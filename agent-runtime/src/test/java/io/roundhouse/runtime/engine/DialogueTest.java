@@ -124,7 +124,7 @@ final class DialogueTest extends RuntimeFixture {
     host(Agent.of("clerk", "", request -> {
       InputAnswer first = request.dialogue().askAndWait(InputRequest.choice("which?", List.of("red", "blue")));
       InputAnswer second = request.dialogue().askAndWait(InputRequest.link("sign here", "https://example.org/sign"));
-      return AgentReply.text(first + " " + second);
+      return AgentReply.text(((InputAnswer.Accepted) first).content() + " " + second);
     }));
     Run run = await(runtime.start(RunRequest.agent("clerk", "go")));
 
@@ -137,7 +137,7 @@ final class DialogueTest extends RuntimeFixture {
 
     assertThat(List.of(choice.id(), link.id())).containsExactly("agent~input-1", "agent~input-2");
     assertThat(await(run.result())).isEqualTo(
-        new RunResult.Completed("Accepted[content={\"choice\":\"red\"}] Dismissed[]", null));
+        new RunResult.Completed("{\"choice\":\"red\"} Dismissed[]", null));
   }
 
   @Test
