@@ -2,11 +2,13 @@ package io.roundhouse.server;
 
 import io.roundhouse.protocols.a2a.A2aEndpoint;
 import io.roundhouse.protocols.a2a.A2aOptions;
+import io.roundhouse.protocols.a2a.CardSecurity;
 import io.roundhouse.protocols.a2a.client.A2aConnection;
 import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.Access;
 import io.roundhouse.protocols.access.AccessGate;
 import io.roundhouse.protocols.access.ResourceMetadata;
+import io.roundhouse.protocols.access.Scheme;
 import io.roundhouse.protocols.control.ControlPlane;
 import io.roundhouse.protocols.control.Ranking;
 import io.roundhouse.protocols.http.HttpFront;
@@ -147,12 +149,25 @@ final class Startup {
         .withGate(AccessGate.of(access, setup.limits.clients(), setup.publicUrl))
         .with(McpEndpoint.of(runtime, mcp(setup), offer(runtime), metrics.registry()))
         .with(A2aEndpoint.of(runtime, a2a(), metrics.registry())
-            .withRules(access.rules()).withAdmission(GrpcCallers.of(access)))
+            .withRules(access.rules()).withAdmission(GrpcCallers.of(access)).withSecurity(cardSecurity()))
         .with(ResourceMetadata.of(access, setup.publicUrl))
-        .with(OpenAiEndpoint.of(runtime, OpenAiOptions.ofDefaults()))
+        .with(OpenAiEndpoint.of(runtime, OpenAiOptions.ofDefaults(), access.rules()))
         .withDownstream(() -> Stream.concat(
             connections.stream().map(McpConnection::health), remotes.stream().map(A2aConnection::health)).toList())
         .withMetrics(metrics::prometheus);
+  }
+
+  /** What agent cards say about getting in: what the gate enforces. */
+  private CardSecurity cardSecurity() {
+    CardSecurity security = CardSecurity.none();
+    for (Scheme scheme : setup.access.schemes()) {
+      security = switch (scheme) {
+        case Scheme.KeyHeader key -> security.withApiKey("api-key", key.header());
+        case Scheme.KeyBearer key -> security.withBearer("api-key-bearer", "");
+        case Scheme.Token token -> security.withOpenIdConnect(token.issuer().getHost(), token.issuer().toString());
+      };
+    }
+    return security;
   }
 
   private HttpFront closedFront(AgentRuntime runtime) {
