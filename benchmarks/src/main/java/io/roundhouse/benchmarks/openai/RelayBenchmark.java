@@ -172,12 +172,17 @@ public final class RelayBenchmark {
         throw new IllegalStateException("a stream failed: " + done);
       }
       boolean[] seen = new boolean[1];
+      StringBuilder begin = new StringBuilder();
       done.result().handler(piece -> {
-        int at = seen[0] ? -1 : piece.toString().indexOf("\"content\":\"t");
-        if (at >= 0) {
+        if (seen[0]) {
+          return;
+        }
+        begin.append(piece.toString());
+        int at = begin.indexOf("\"content\":\"t");
+        int to = at < 0 ? -1 : begin.indexOf(" ", at);
+        if (to >= 0) {
           seen[0] = true;
-          String text = piece.toString().substring(at + 12);
-          millis.add((System.nanoTime() - Long.parseLong(text.substring(0, text.indexOf(' ')))) / 1e6);
+          millis.add((System.nanoTime() - Long.parseLong(begin.substring(at + 12, to))) / 1e6);
         }
       });
       done.result().endHandler(end -> {
