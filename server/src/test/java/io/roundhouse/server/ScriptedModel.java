@@ -48,16 +48,34 @@ final class ScriptedModel implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    requests.add(JSON.readTree(exchange.getRequestBody()));
+    JsonNode request = JSON.readTree(exchange.getRequestBody());
+    requests.add(request);
     String message = script.remove();
     String finish = message.contains("tool_calls") ? "tool_calls" : "stop";
-    byte[] body = ("{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"scripted\","
-        + "\"choices\":[{\"index\":0,\"message\":" + message + ",\"finish_reason\":\"" + finish
-        + "\"}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":15}}").getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    boolean streams = request.path("stream").asBoolean();
+    byte[] body = (streams ? stream(message, finish) : whole(message, finish)).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", streams ? "text/event-stream" : "application/json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private static String whole(String message, String finish) {
+    return "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"scripted\","
+        + "\"choices\":[{\"index\":0,\"message\":" + message + ",\"finish_reason\":\"" + finish
+        + "\"}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":15}}";
+  }
+
+  private static String stream(String message, String finish) {
+    String delta = message.replace("\"tool_calls\":[{", "\"tool_calls\":[{\"index\":0,");
+    return event("\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":null}]")
+        + event("\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + finish + "\"}]")
+        + event("\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":15}")
+        + "data: [DONE]\n\n";
+  }
+
+  private static String event(String fields) {
+    return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"scripted\"," + fields + "}\n\n";
   }
 
   @Override
