@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentReply;
 import io.roundhouse.runtime.Catalog;
+import io.roundhouse.runtime.InputAnswer;
+import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.Schema;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolBody;
@@ -54,6 +56,10 @@ public final class FixtureTools {
         .with(echo("echo"))
         .with(Tool.async("pause", "Waits for two seconds", Schema.anyObject(), this::pause).withEffect(Effect.PURE))
         .with(Tool.async("hold", "Waits for the test", Schema.anyObject(), this::hold).withTimeout(Duration.ofMinutes(1)))
+        .with(Tool.blocking("ask", "Says what a person wants it to", Schema.anyObject(), call -> ToolResult.text(
+            call.dialogue().askAndWait(InputRequest.form("What shall I say?", TEXT)) instanceof InputAnswer.Accepted answer
+                ? answer.content().get("text").textValue()
+                : "nothing")).withEffect(Effect.IDEMPOTENT))
         .with(Tool.async("broken", "Throws", Schema.anyObject(), call -> {
           throw new IllegalStateException("java.lang.Oops at io.roundhouse.Secret.method(Secret.java:42)");
         }))

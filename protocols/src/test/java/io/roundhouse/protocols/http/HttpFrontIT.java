@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.roundhouse.protocols.FixtureTools;
 import io.roundhouse.protocols.House;
 import io.roundhouse.protocols.Wire;
-import io.roundhouse.runtime.InputAnswer;
-import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.RunResult;
-import io.roundhouse.runtime.Schema;
-import io.roundhouse.runtime.Tool;
-import io.roundhouse.runtime.ToolResult;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,9 +93,6 @@ class HttpFrontIT {
 
   @Test
   void showsAQuestionAndTakesItsAnswer() {
-    house.runtime.update(catalog -> catalog.with(Tool.blocking("ask", "Says what a person wants it to", Schema.anyObject(), call ->
-        ToolResult.text(call.dialogue().askAndWait(InputRequest.form("What shall I say?", FixtureTools.TEXT))
-            instanceof InputAnswer.Accepted answer ? answer.content().get("text").textValue() : "nothing"))));
     Run run = await(house.runtime.start(RunRequest.tool("ask", JsonNodeFactory.instance.objectNode())));
     Promise<Void> asked = Promise.promise();
     run.listen(signal -> asked.tryComplete());

@@ -58,14 +58,14 @@ class McpSdkClientIT {
     List<McpSchema.Tool> tools = client.listTools().tools();
 
     assertThat(tools).extracting(McpSchema.Tool::name)
-        .containsExactly("broken", "echo", "greeter", "hold", "pause", "refuse", "shout", "stumbler");
-    McpSchema.Tool echo = tools.get(1);
+        .containsExactly("ask", "broken", "echo", "greeter", "hold", "pause", "refuse", "shout", "stumbler");
+    McpSchema.Tool echo = tools.get(2);
     assertThat(echo.inputSchema()).containsEntry("additionalProperties", false);
     assertThat(echo.outputSchema()).containsEntry("type", "object");
     assertThat(echo.annotations().readOnlyHint()).isTrue();
-    assertThat(tools.get(0).annotations().destructiveHint()).isTrue();
-    assertThat(tools.get(5).annotations().idempotentHint()).isTrue();
-    assertThat(tools.get(6).annotations().destructiveHint()).isFalse();
+    assertThat(tools.get(1).annotations().destructiveHint()).isTrue();
+    assertThat(tools.get(6).annotations().idempotentHint()).isTrue();
+    assertThat(tools.get(7).annotations().destructiveHint()).isFalse();
   }
 
   @Test
