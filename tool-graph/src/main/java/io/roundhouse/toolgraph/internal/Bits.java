@@ -47,8 +47,12 @@ public final class Bits {
   }
 
   /** Becomes equal to the other set of the same size. */
+  @SuppressWarnings("ManualArrayCopy") // most sets are a word or two, for which the system's way costs more than the work
   public void copyFrom(Bits other) {
-    System.arraycopy(other.words, 0, words, 0, words.length);
+    long[] from = other.words;
+    for (int i = 0; i < words.length; i++) {
+      words[i] = from[i];
+    }
   }
 
   /** Adds all numbers of the other set of the same size. */
