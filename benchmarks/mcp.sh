@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-java=${ROUNDHOUSE_JAVA:+$ROUNDHOUSE_JAVA/bin/}java
+. benchmarks/jdk.sh
 classpath='benchmarks/target/classes:benchmarks/target/lib/*'
 pids=()
 work=$(mktemp -d)
