@@ -30,4 +30,9 @@ public interface Run {
    * @throws ToolException of class {@code RATE_LIMITED} if as many listeners follow as the run takes
    */
   Runnable listen(RunListener listener);
+
+  /** A run that ended before anybody asked, as its journal tells it: nothing is open in it, and there is nothing to cancel or follow. */
+  static Run ended(RunId id, RunEvent.End end) {
+    return new EndedRun(id, EndedRun.result(end));
+  }
 }

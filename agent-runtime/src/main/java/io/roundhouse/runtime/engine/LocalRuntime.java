@@ -206,7 +206,7 @@ final class LocalRuntime implements AgentRuntime {
     RunHistory history = new RunHistory(entries);
     RunId id = entries.get(0).run();
     if (entries.getLast().event() instanceof RunEvent.End end) {
-      return new EndedRun(id, EndedRun.result(end));
+      return Run.ended(id, end);
     }
     RunEvent.Accepted accepted = (RunEvent.Accepted) entries.get(0).event();
     Target target = switch (accepted.kind()) {

@@ -186,13 +186,15 @@ final class TaskDesk {
       return Optional.empty();
     }
     boolean owns = principal.owns(accepted.caller());
-    Optional<Run> run = runtime.run(trace.get(0).run()).or(() -> RecordedRun.of(trace));
+    JournalEntry last = trace.get(trace.size() - 1);
+    Optional<Run> run = runtime.run(last.run()).or(() ->
+        last.event() instanceof RunEvent.End end ? Optional.of(Run.ended(last.run(), end)) : Optional.empty());
     if (!owns || run.isEmpty()) {
       return Optional.empty();
     }
     Abilities all = new Abilities(true, true, true, true, true);
     McpTask task = new McpTask(run.get(), principal.name(), all, true, trace.get(0).at(), options);
-    task.touch(trace.get(trace.size() - 1).at());
+    task.touch(last.at());
     if (!run.get().result().isComplete()) {
       remember(task);
     }

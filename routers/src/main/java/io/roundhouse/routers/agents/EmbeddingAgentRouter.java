@@ -2,6 +2,7 @@ package io.roundhouse.routers.agents;
 
 import io.roundhouse.routers.RoutingException;
 import io.roundhouse.routers.embedding.TextEmbedder;
+import io.roundhouse.routers.embedding.Vectors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package io.roundhouse.routers.agents;
 
+import io.roundhouse.routers.embedding.Vectors;
+
 /** One linear score per class: {@code weights[k] . x + bias[k]}. Treated as immutable. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Head(float[][] weights, float[] bias) {

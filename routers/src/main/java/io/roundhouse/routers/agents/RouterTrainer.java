@@ -1,6 +1,7 @@
 package io.roundhouse.routers.agents;
 
 import io.roundhouse.routers.embedding.TextEmbedder;
+import io.roundhouse.routers.embedding.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

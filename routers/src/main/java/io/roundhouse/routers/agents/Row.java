@@ -1,5 +1,6 @@
 package io.roundhouse.routers.agents;
 
+import io.roundhouse.routers.embedding.Vectors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.roundhouse.routers.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.roundhouse.routers.embedding.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

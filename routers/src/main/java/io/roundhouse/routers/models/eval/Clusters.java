@@ -1,5 +1,6 @@
 package io.roundhouse.routers.models.eval;
 
+import io.roundhouse.routers.embedding.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,7 +45,7 @@ final class Clusters {
     int best = 0;
     float closest = Float.NEGATIVE_INFINITY;
     for (int c = 0; c < centres.length; c++) {
-      float closeness = Neighbours.dot(vector, centres[c]);
+      float closeness = Vectors.dot(vector, centres[c]);
       if (closeness > closest) {
         closest = closeness;
         best = c;

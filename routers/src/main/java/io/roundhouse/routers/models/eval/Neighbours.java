@@ -1,5 +1,6 @@
 package io.roundhouse.routers.models.eval;
 
+import io.roundhouse.routers.embedding.Vectors;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Neighbours {
   static int[] nearest(float[] vector, List<float[]> rows, int count) {
     long[] ranked = new long[rows.size()];
     for (int i = 0; i < ranked.length; i++) {
-      int closeness = Math.round((1 - dot(vector, rows.get(i))) * 1_000_000_000);
+      int closeness = Math.round((1 - Vectors.dot(vector, rows.get(i))) * 1_000_000_000);
       ranked[i] = ((long) closeness << 32) | i;
     }
     Arrays.sort(ranked);
@@ -22,24 +23,6 @@ final class Neighbours {
       nearest[i] = (int) ranked[i];
     }
     return nearest;
-  }
-
-  static float dot(float[] left, float[] right) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int i = 0;
-    for (; i + 3 < left.length; i += 4) {
-      a += left[i] * right[i];
-      b += left[i + 1] * right[i + 1];
-      c += left[i + 2] * right[i + 2];
-      d += left[i + 3] * right[i + 3];
-    }
-    for (; i < left.length; i++) {
-      a += left[i] * right[i];
-    }
-    return a + b + c + d;
   }
 
   /** Means over the first {@code count} of {@code nearest}; a score that no neighbour has is the model's mean. */

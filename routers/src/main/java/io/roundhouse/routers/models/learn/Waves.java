@@ -1,5 +1,6 @@
 package io.roundhouse.routers.models.learn;
 
+import io.roundhouse.routers.embedding.Vectors;
 import java.util.SplittableRandom;
 
 /**
@@ -34,22 +35,7 @@ final class Waves {
     }
     double[] waves = new double[phases.length];
     for (int k = 0; k < waves.length; k++) {
-      float[] direction = directions[k];
-      float a = 0;
-      float b = 0;
-      float c = 0;
-      float d = 0;
-      int j = 0;
-      for (; j + 3 < narrow.length; j += 4) {
-        a += direction[j] * narrow[j];
-        b += direction[j + 1] * narrow[j + 1];
-        c += direction[j + 2] * narrow[j + 2];
-        d += direction[j + 3] * narrow[j + 3];
-      }
-      for (; j < narrow.length; j++) {
-        a += direction[j] * narrow[j];
-      }
-      waves[k] = Math.cos(a + b + c + d + phases[k]);
+      waves[k] = Math.cos(Vectors.dot(directions[k], narrow) + phases[k]);
     }
     return waves;
   }

@@ -1,11 +1,5 @@
-package io.roundhouse.runtime.engine;
+package io.roundhouse.runtime;
 
-import io.roundhouse.runtime.InputRequest;
-import io.roundhouse.runtime.Run;
-import io.roundhouse.runtime.RunEvent;
-import io.roundhouse.runtime.RunId;
-import io.roundhouse.runtime.RunListener;
-import io.roundhouse.runtime.RunResult;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,14 +1,14 @@
-package io.roundhouse.routers.agents;
+package io.roundhouse.routers.embedding;
 
 import java.util.List;
 
-/** Arithmetic on vectors of equal length. */
-final class Vectors {
+/** Arithmetic on embeddings, which are vectors of equal length. Nothing here keeps or changes what it is given but {@link #add}. */
+public final class Vectors {
 
   private Vectors() {}
 
-  /** In four strands, which the processor runs side by side. */
-  static float dot(float[] one, float[] other) {
+  /** The sum of the products; in four strands, which the processor runs side by side. */
+  public static float dot(float[] one, float[] other) {
     float a = 0;
     float b = 0;
     float c = 0;
@@ -27,26 +27,27 @@ final class Vectors {
   }
 
   /** Adds {@code factor * other} to {@code sum}. */
-  static void add(float[] sum, float factor, float[] other) {
+  public static void add(float[] sum, float factor, float[] other) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += factor * other[i];
     }
   }
 
-  static float[] times(float factor, float[] vector) {
+  /** {@code factor * vector}. */
+  public static float[] times(float factor, float[] vector) {
     float[] product = new float[vector.length];
     add(product, factor, vector);
     return product;
   }
 
   /** The vector at length 1; one of length 0 stays as it is. */
-  static float[] unit(float[] vector) {
+  public static float[] unit(float[] vector) {
     double length = Math.sqrt(dot(vector, vector));
     return length == 0 ? vector : times((float) (1 / length), vector);
   }
 
   /** The mean of {@code vector . each} over {@code others}; 0 if there are none. */
-  static float meanDot(float[] vector, List<float[]> others) {
+  public static float meanDot(float[] vector, List<float[]> others) {
     double sum = 0;
     for (float[] other : others) {
       sum += dot(vector, other);
