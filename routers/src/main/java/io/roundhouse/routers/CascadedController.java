@@ -36,7 +36,7 @@ public final class CascadedController implements Controller {
 
   @Override
   public Decision decide(RoutingRequest request) {
-    Versions versions = new Versions(policies.versions(), request.catalogVersion(), policies.agents().embeddingModel());
+    Versions versions = new Versions(policies.versions(), request.catalogVersion(), policies.embeddingModel());
     Draft eligible = chooseAgents(Draft.of(request), Stage.ELIGIBILITY, policies.eligibility());
     if (eligible.agents().isEmpty()) {
       return new Decision.OutOfScope(List.of(), eligible.trace(), versions);

@@ -3,7 +3,10 @@ package io.roundhouse.routers;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy of each stage. Immutable; start from {@link #ofDefaults()} and replace what should decide differently.
@@ -61,6 +64,12 @@ public record Policies(
   /** Returns these policies with another one for {@link Stage#MODEL}. */
   public Policies withModel(Policy<Optional<ModelProfile>> policy) {
     return new Policies(eligibility, agents, mode, number, role, policy);
+  }
+
+  /** The first embedding model that a stage uses, in the order of the stages; all have to use the same. */
+  @Nullable String embeddingModel() {
+    return Stream.of(eligibility, agents, mode, number, role, model)
+        .map(Policy::embeddingModel).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   Map<Stage, String> versions() {

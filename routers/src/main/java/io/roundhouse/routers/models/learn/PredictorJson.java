@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.routers.models.internal.Dense;
+import io.roundhouse.routers.models.internal.Packed;
 import io.roundhouse.routers.models.learn.FeatureSpace.Selection;
 import io.roundhouse.routers.models.learn.OutcomePredictor.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /** A predictor to and from JSON; long rows of numbers as Base64 of single-precision floats, which is what decisions use anyway. */
@@ -136,44 +136,19 @@ final class PredictorJson {
   }
 
   private static String pack(double[] values) {
-    float[] narrow = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrow[i] = (float) values[i];
-    }
-    return pack(narrow);
+    return Packed.of(values);
   }
 
   private static String pack(float[] values) {
-    byte[] bytes = new byte[values.length * Float.BYTES];
-    for (int i = 0; i < values.length; i++) {
-      int bits = Float.floatToIntBits(values[i]);
-      for (int k = 0; k < Float.BYTES; k++) {
-        bytes[i * Float.BYTES + k] = (byte) (bits >>> (8 * k));
-      }
-    }
-    return Base64.getEncoder().encodeToString(bytes);
+    return Packed.of(values);
   }
 
   private static float[] floats(JsonNode node) {
-    byte[] bytes = Base64.getDecoder().decode(node.asText());
-    float[] values = new float[bytes.length / Float.BYTES];
-    for (int i = 0; i < values.length; i++) {
-      int bits = 0;
-      for (int k = 0; k < Float.BYTES; k++) {
-        bits |= (bytes[i * Float.BYTES + k] & 0xff) << (8 * k);
-      }
-      values[i] = Float.intBitsToFloat(bits);
-    }
-    return values;
+    return Packed.floats(node.asText());
   }
 
   private static double[] unpack(JsonNode node) {
-    float[] narrow = floats(node);
-    double[] values = new double[narrow.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = narrow[i];
-    }
-    return values;
+    return Packed.doubles(node.asText());
   }
 
   private static int[] integers(JsonNode node) {

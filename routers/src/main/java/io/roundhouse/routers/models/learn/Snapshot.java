@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roundhouse.routers.models.internal.Packed;
 import io.roundhouse.routers.models.outcomes.OutcomesException;
-import java.util.HexFormat;
 
 /**
  * A predictor as it is kept: with what it was made from and a version that is a hash of its contents, so that two snapshots with the
@@ -27,12 +27,7 @@ public record Snapshot(OutcomePredictor predictor, String embedder, String sourc
 
   /** Returns the version: sixteen hexadecimal digits of a hash over everything in it. */
   public String version() {
-    long hash = 0xcbf29ce484222325L;
-    String document = document().toString();
-    for (int i = 0; i < document.length(); i++) {
-      hash = (hash ^ document.charAt(i)) * 0x100000001b3L;
-    }
-    return HexFormat.of().toHexDigits(hash);
+    return Packed.hash(document().toString());
   }
 
   private ObjectNode document() {
