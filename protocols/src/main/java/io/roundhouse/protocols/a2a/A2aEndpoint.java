@@ -61,7 +61,7 @@ public final class A2aEndpoint implements Endpoint {
     this.feeds = new TaskFeeds(runtime, Clock.systemUTC());
     PushOptions notifications = options.push();
     this.push = notifications == null ? null : PushDesk.of(runtime, feeds, notifications);
-    this.cards = new CardDesk(runtime, options);
+    this.cards = new CardDesk(runtime, options, Clock.systemUTC());
     this.caller = new Caller(options);
     this.grpc = new GrpcListener(runtime.vertx());
     this.meter = new A2aMeter(meters);
@@ -199,6 +199,7 @@ public final class A2aEndpoint implements Endpoint {
     CardDesk.Written card = cards.open(agent, caller.base(context.request()));
     context.response()
         .putHeader("ETag", card.tag())
+        .putHeader("Last-Modified", card.since())
         .putHeader("Vary", "Host")
         .putHeader("Cache-Control", "public, max-age=" + options.cardMaxAge().toSeconds());
     if (card.tag().equals(context.request().getHeader("If-None-Match"))) {

@@ -11,6 +11,9 @@ import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Skill;
 import io.roundhouse.runtime.Tool;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ final class CardDesk {
 
   private final AgentRuntime runtime;
   private final A2aOptions options;
+  private final Clock clock;
   private volatile CardSecurity security = CardSecurity.none();
   private volatile int grpcPort;
   private final Map<String, Written> kept = new LinkedHashMap<>(16, 0.75f, true) {
@@ -40,13 +44,14 @@ final class CardDesk {
     }
   };
 
-  CardDesk(AgentRuntime runtime, A2aOptions options) {
+  CardDesk(AgentRuntime runtime, A2aOptions options, Clock clock) {
     this.runtime = runtime;
     this.options = options;
+    this.clock = clock;
   }
 
-  /** A card as it goes out, with the tag by which caches know it. */
-  record Written(String tag, JsonNode card) {}
+  /** A card as it goes out, with the tag by which caches know it, and since when it says what it says, as an HTTP date. */
+  record Written(String tag, String since, JsonNode card) {}
 
   void security(CardSecurity newSecurity) {
     this.security = newSecurity;
@@ -78,7 +83,8 @@ final class CardDesk {
   private Written written(ObjectNode card, String base) {
     String tag = '"' + UUID.nameUUIDFromBytes(card.toString().getBytes(StandardCharsets.UTF_8)).toString() + '"';
     CardKey key = options.cardKey();
-    return new Written(tag, key == null ? card : key.sign(card, base + KEYS));
+    String since = DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+    return new Written(tag, since, key == null ? card : key.sign(card, base + KEYS));
   }
 
   private ObjectNode write(HostedAgent agent, String base, boolean extended) {
