@@ -53,8 +53,8 @@ final class RequestState {
         .put("expires", clock.millis() + ttl.toMillis())
         .put("nonce", Long.toHexString(random.nextLong()));
     payload.set("memo", memo);
-    byte[] text = bytes(payload);
-    return encoded(text) + "." + encoded(mac(text));
+    String text = encoded(bytes(payload));
+    return text + "." + encoded(mac(text));
   }
 
   /**
@@ -77,9 +77,11 @@ final class RequestState {
     int dot = state.indexOf('.');
     if (dot > 0 && state.length() <= LONGEST) {
       try {
-        byte[] text = Base64.getUrlDecoder().decode(state.substring(0, dot));
-        if (MessageDigest.isEqual(mac(text), Base64.getUrlDecoder().decode(state.substring(dot + 1)))) {
-          return JSON.readTree(text);
+        // The text as it was given out is sealed, not what it decodes to: nobody can write it another way.
+        String text = state.substring(0, dot);
+        byte[] seal = encoded(mac(text)).getBytes(StandardCharsets.UTF_8);
+        if (MessageDigest.isEqual(seal, state.substring(dot + 1).getBytes(StandardCharsets.UTF_8))) {
+          return JSON.readTree(Base64.getUrlDecoder().decode(text));
         }
       } catch (IllegalArgumentException | IOException e) {
         throw refused("is not one that this server gave out");
@@ -108,11 +110,11 @@ final class RequestState {
     }
   }
 
-  private byte[] mac(byte[] text) {
+  private byte[] mac(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return mac.doFinal(text);
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
