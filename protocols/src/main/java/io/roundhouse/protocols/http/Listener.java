@@ -37,7 +37,7 @@ final class Listener extends VerticleBase {
         .setHttp2ClearTextEnabled(false)
         .setTcpNoDelay(true);
     HttpServer created = vertx.createHttpServer(http)
-        .requestHandler(router)
+        .requestHandler(this::route)
         .invalidRequestHandler(Listener::unreadable);
     server = created;
     return created.listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host());
@@ -50,6 +50,16 @@ final class Listener extends VerticleBase {
   Future<Void> drain(Duration grace) {
     HttpServer listening = server;
     return listening == null ? Future.succeededFuture() : listening.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The router itself fails on paths that do not begin with a slash, as in {@code OPTIONS *}, and on hosts that it cannot read. */
+  private void route(HttpServerRequest request) {
+    String path = request.path();
+    if (path != null && path.startsWith("/") && request.authority() != null) {
+      router.handle(request);
+    } else {
+      unreadable(request);
+    }
   }
 
   private static void unreadable(HttpServerRequest request) {
