@@ -2,6 +2,7 @@ package io.roundhouse.protocols;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.TimeUnit;
 
@@ -26,12 +27,15 @@ public final class WatchedVertx {
   /** One request through server and client: on a busy machine the first one loads classes for a second. */
   private static void warmUp() {
     Vertx vertx = Vertx.vertx(new VertxOptions().setBlockedThreadCheckInterval(60_000));
+    // Held until the answer is there: a client that nobody holds is closed by the garbage collector.
+    HttpClient client = vertx.createHttpClient();
     vertx.createHttpServer()
         .requestHandler(request -> request.response().end("warm"))
         .listen(0, "127.0.0.1")
-        .compose(server -> vertx.createHttpClient().request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/"))
+        .compose(server -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/"))
         .compose(request -> request.send().compose(response -> response.body()))
         .toCompletionStage().toCompletableFuture().join();
+    client.close().toCompletionStage().toCompletableFuture().join();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }
