@@ -4,6 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import io.roundhouse.protocols.http.Gate;
 import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.Refusal;
+import io.roundhouse.protocols.http.SessionQuota;
 import io.roundhouse.protocols.http.StreamQuota;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -112,7 +113,7 @@ public final class AccessGate implements Gate {
       client.end();
       return;
     }
-    context.put(StreamQuota.KEY, client);
+    context.put(StreamQuota.KEY, client).put(SessionQuota.KEY, client);
     context.addEndHandler(ended -> client.end());
   }
 

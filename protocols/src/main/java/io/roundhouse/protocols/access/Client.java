@@ -4,6 +4,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.roundhouse.protocols.http.Refusal;
+import io.roundhouse.protocols.http.SessionQuota;
 import io.roundhouse.protocols.http.StreamQuota;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What one client has under way. Thread-safe. */
-final class Client implements StreamQuota {
+final class Client implements StreamQuota, SessionQuota {
 
   private final ClientLimits limits;
   private final @Nullable Bucket bucket;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger streams = new AtomicInteger();
+  private final AtomicInteger sessions = new AtomicInteger();
 
   Client(ClientLimits limits, TimeMeter time) {
     this.limits = limits;
@@ -58,15 +60,24 @@ final class Client implements StreamQuota {
 
   @Override
   public Runnable open() {
-    if (streams.incrementAndGet() > limits.streams()) {
-      streams.decrementAndGet();
-      throw Refusal.of(429, "too-many-streams",
-          "This client has " + limits.streams() + " event streams open, the most it may have.").withHeader("Retry-After", "10");
+    return count(streams, limits.streams(), "too-many-streams", "event streams", "10");
+  }
+
+  @Override
+  public Runnable openSession() {
+    return count(sessions, limits.sessions(), "too-many-sessions-of-client", "sessions", "30");
+  }
+
+  private static Runnable count(AtomicInteger count, int most, String code, String what, String retryAfter) {
+    if (count.incrementAndGet() > most) {
+      count.decrementAndGet();
+      throw Refusal.of(429, code, "This client has " + most + " " + what + " open, the most it may have.")
+          .withHeader("Retry-After", retryAfter);
     }
     AtomicBoolean counted = new AtomicBoolean(true);
     return () -> {
       if (counted.compareAndSet(true, false)) {
-        streams.decrementAndGet();
+        count.decrementAndGet();
       }
     };
   }

@@ -13,6 +13,7 @@ import io.roundhouse.protocols.http.Routes;
 import io.roundhouse.protocols.http.RpcError;
 import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.protocols.http.RpcMessage;
+import io.roundhouse.protocols.http.SessionQuota;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Cancellation;
 import io.vertx.core.Future;
@@ -183,13 +184,17 @@ public final class McpEndpoint implements Endpoint {
 
   private void initialize(RoutingContext context, RpcMessage.Request request) {
     sessions.requireRoom();
+    Runnable uncount = SessionQuota.open(context);
     sessionCore.sdk().open(request.paramsOrEmpty()).onComplete(
         opened -> {
-          McpSession session = sessions.add(opened, request.paramsOrEmpty(), Principal.of(context));
+          McpSession session = sessions.add(opened, request.paramsOrEmpty(), Principal.of(context), uncount);
           context.response().putHeader("Mcp-Session-Id", session.id());
           Replies.json(context, 200, RpcMessage.success(request.id(), opened.result()));
         },
-        refused -> Replies.json(context, 200, RpcMessage.failure(request.id(), Outlet.error(refused))));
+        refused -> {
+          uncount.run();
+          Replies.json(context, 200, RpcMessage.failure(request.id(), Outlet.error(refused)));
+        });
   }
 
   private void listen(RoutingContext context) {
@@ -202,15 +207,12 @@ public final class McpEndpoint implements Endpoint {
     String last = context.request().getHeader("Last-Event-ID");
     Tapes.Place place = last == null ? null : session.tapes().after(last).orElse(null);
     EventStream stream = EventStream.open(context, options.streams().keepAlive(), options.streams().maxBytes());
-    if (place != null) {
+    if (place != null && !session.isStanding(place.tape())) {
       place.tape().attach(stream, place.after());
       return;
     }
-    Runnable stop = session.listen(new StreamOutlet(stream));
-    stream.closed().onComplete(ended -> {
-      session.touch(System.nanoTime());
-      stop.run();
-    });
+    session.listen(stream, place);
+    stream.closed().onComplete(ended -> session.touch(System.nanoTime()));
   }
 
   private void delete(RoutingContext context) {

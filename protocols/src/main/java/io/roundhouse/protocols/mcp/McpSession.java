@@ -1,6 +1,7 @@
 package io.roundhouse.protocols.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roundhouse.protocols.http.EventStream;
 import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.RpcError;
 import io.roundhouse.protocols.http.RpcFault;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What one client has going on with us. Thread-safe. */
 final class McpSession {
 
+  /** How long a client should wait before it comes back. */
+  static final long RETRY_MILLIS = 500;
+
   private static final int MOST_WATCHED = 1_000;
   private static final String FIRST_TO_POLL = "2025-11-25";
 
@@ -32,6 +36,7 @@ final class McpSession {
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Map<JsonNode, Cancellation> calls = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Runnable> listening = new AtomicReference<>();
+  private volatile Runnable end = () -> { };
   private volatile LogLevel logLevel = LogLevel.INFO;
   private volatile long lastUsed;
 
@@ -115,7 +120,7 @@ final class McpSession {
   }
 
   boolean isIdle(long now, Duration longest) {
-    return calls.isEmpty() && listening.get() == null && now - lastUsed >= longest.toNanos();
+    return calls.isEmpty() && !tapes.standing().isAttended() && now - lastUsed >= longest.toNanos();
   }
 
   /** Enters a call, so that the client can cancel it by the id of its request. */
@@ -156,11 +161,44 @@ final class McpSession {
     };
   }
 
+  /** Whether a tape is the one of messages that answer no request. */
+  boolean isStanding(Tape tape) {
+    return tape.equals(tapes.standing());
+  }
+
+  /**
+   * Sends messages that answer no request to this stream, and no longer to an earlier one. They are kept from now on, so that a client
+   * that lost its stream comes back for what it has missed.
+   *
+   * @param from the place that the client knows of; null to begin with what comes next
+   */
+  void listen(EventStream stream, Tapes.@Nullable Place from) {
+    Tape standing = tapes.standing();
+    if (listening.get() == null) {
+      Runnable stop = sdk.listen(new TapeOutlet(standing));
+      if (!listening.compareAndSet(null, stop)) {
+        stop.run();
+      }
+    }
+    standing.release();
+    long after = from == null ? standing.last() : from.after();
+    if (polls()) {
+      stream.prime(standing.eventId(after), RETRY_MILLIS);
+    }
+    standing.attach(stream, after);
+  }
+
+  /** Calls this once when the session ends. */
+  void onEnd(Runnable action) {
+    end = action;
+  }
+
   /** Ends everything the client has going on. */
   Future<Void> close(String reason) {
     calls.values().forEach(call -> call.cancel(reason));
     questions.close();
     hush();
+    end.run();
     return sdk.close();
   }
 
@@ -170,5 +208,6 @@ final class McpSession {
     if (stop != null) {
       stop.run();
     }
+    tapes.standing().release();
   }
 }

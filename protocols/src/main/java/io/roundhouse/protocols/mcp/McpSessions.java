@@ -41,8 +41,10 @@ final class McpSessions {
     }
   }
 
-  McpSession add(SdkSessions.Opened opened, JsonNode handshake, Principal owner) {
+  /** Keeps a session until it ends; {@code uncount} is called then. */
+  McpSession add(SdkSessions.Opened opened, JsonNode handshake, Principal owner, Runnable uncount) {
     McpSession session = new McpSession(vertx, opened, handshake, owner, options, nanoTime.getAsLong());
+    session.onEnd(uncount);
     sessions.put(session.id(), session);
     return session;
   }

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostReply implements Outlet {
 
-  private static final long RETRY_MILLIS = 500;
-
   private final RoutingContext routing;
   private final McpOptions.Streams options;
   private final @Nullable McpSession session;
@@ -198,7 +196,7 @@ final class PostReply implements Outlet {
     Tape recording = within.tapes().begin();
     tape = recording;
     if (within.polls()) {
-      open.prime(recording.eventId(0), RETRY_MILLIS);
+      open.prime(recording.eventId(0), McpSession.RETRY_MILLIS);
       if (!options.lease().isZero()) {
         leaseTimer = routing.vertx().setTimer(options.lease().toMillis(), due -> recording.release());
       }

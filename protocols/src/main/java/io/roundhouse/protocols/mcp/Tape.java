@@ -35,6 +35,16 @@ final class Tape {
     return id + "." + number;
   }
 
+  /** The number of the newest event; 0 while there is none. */
+  synchronized long last() {
+    return last;
+  }
+
+  /** Whether a client is there. */
+  synchronized boolean isAttended() {
+    return stream != null;
+  }
+
   synchronized boolean hasEnded() {
     return ended;
   }

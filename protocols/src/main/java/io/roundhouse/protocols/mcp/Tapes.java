@@ -15,9 +15,16 @@ final class Tapes {
 
   private final Map<String, Tape> tapes = new LinkedHashMap<>();
   private final int maxBytes;
+  private final Tape standing;
 
   Tapes(int maxBytes) {
     this.maxBytes = maxBytes;
+    this.standing = new Tape(UUID.randomUUID().toString(), maxBytes);
+  }
+
+  /** The tape of messages that answer no request; it never ends. */
+  Tape standing() {
+    return standing;
   }
 
   synchronized Tape begin() {
@@ -34,7 +41,8 @@ final class Tapes {
   /** The place after the event of this id; empty if nothing is known about it. */
   synchronized Optional<Place> after(String eventId) {
     int dot = eventId.lastIndexOf('.');
-    Tape tape = dot < 0 ? null : tapes.get(eventId.substring(0, dot));
+    String id = dot < 0 ? "" : eventId.substring(0, dot);
+    Tape tape = id.equals(standing.id()) ? standing : tapes.get(id);
     if (tape == null) {
       return Optional.empty();
     }

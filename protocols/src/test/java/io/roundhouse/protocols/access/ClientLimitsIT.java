@@ -102,6 +102,25 @@ class ClientLimitsIT {
     }
   }
 
+  @Test
+  void boundsTheSessionsOfAClient() {
+    AccessOptions who = AccessOptions.ofKeys(ApiKey.of("ada", "rh_adaadaadaadaadaadaada"), ApiKey.of("eve", "rh_eveeveeveeveeveeveeve"));
+    try (House house = House.guarded(who, ClientLimits.ofDefaults().withSessions(1))) {
+      HttpRequest.Builder ada = mcp(house, INITIALIZE).header("Authorization", "Bearer rh_adaadaadaadaadaadaada");
+      HttpRequest.Builder eve = mcp(house, INITIALIZE).header("Authorization", "Bearer rh_eveeveeveeveeveeveeve");
+      String session = house.send(ada).headers().firstValue("Mcp-Session-Id").orElseThrow();
+
+      HttpResponse<String> second = house.send(ada);
+
+      assertThat(second.statusCode()).isEqualTo(429);
+      assertThat(House.json(second).at("/error/data/code").asText()).isEqualTo("too-many-sessions-of-client");
+      assertThat(house.send(eve).statusCode()).as("another client").isEqualTo(200);
+      assertThat(house.send(house.request("/mcp").header("Mcp-Session-Id", session)
+          .header("Authorization", "Bearer rh_adaadaadaadaadaadaada").DELETE()).statusCode()).isEqualTo(204);
+      assertThat(house.send(ada).statusCode()).as("once the first has ended").isEqualTo(200);
+    }
+  }
+
   private static HttpResponse<InputStream> listen(House house) {
     String session = house.send(mcp(house, INITIALIZE)).headers().firstValue("Mcp-Session-Id").orElseThrow();
     HttpRequest request = house.request("/mcp").header("Accept", "text/event-stream").header("Mcp-Session-Id", session).build();

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,47 @@ class McpResumeIT {
       assertThat(data(rest).at("/result/content/0/text").asText()).isEqualTo("done at last");
       http.shutdownNow();
     }
+  }
+
+  @Test
+  void sendsWhatHappenedWhileAListenerWasAway() throws Exception {
+    String away = session;
+    String witness = client.openSession();
+    try (HttpClient first = HttpClient.newHttpClient(); HttpClient http = HttpClient.newHttpClient()) {
+      BufferedReader events = stream(first, listen(away));
+      BufferedReader present = stream(http, listen(witness));
+      house.runtime.update(catalog -> catalog.with(FixtureTools.echo("parrot")));
+      String last = toldOfTools(events);
+      toldOfTools(present);
+      first.shutdownNow();
+      house.runtime.update(catalog -> catalog.with(FixtureTools.echo("starling")));
+      toldOfTools(present);
+
+      String missed = toldOfTools(stream(http, back(last)));
+      BufferedReader fresh = stream(http, listen(away));
+      house.runtime.update(catalog -> catalog.withoutTool("parrot"));
+      String next = toldOfTools(fresh);
+
+      assertThat(List.of(last, missed, next)).extracting(id -> id.substring(id.lastIndexOf('.'))).containsExactly(".1", ".2", ".3");
+      http.shutdownNow();
+    }
+  }
+
+  /** The id of the next event that tells of changed tools. */
+  private static String toldOfTools(BufferedReader events) throws Exception {
+    String id = "";
+    for (String line = events.readLine(); line != null; line = events.readLine()) {
+      id = line.startsWith("id: ") ? line.substring(4) : id;
+      if (line.startsWith("data: {")) {
+        assertThat(line).contains("notifications/tools/list_changed");
+        return id;
+      }
+    }
+    throw new AssertionError("the stream has ended");
+  }
+
+  private HttpRequest.Builder listen(String of) {
+    return house.request("/mcp").header("Accept", "text/event-stream").header("Mcp-Session-Id", of).GET();
   }
 
   private HttpRequest.Builder back(String lastEventId) {

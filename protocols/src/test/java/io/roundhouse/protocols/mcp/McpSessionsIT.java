@@ -200,7 +200,11 @@ class McpSessionsIT {
     Future<Void> olderEnded = older.end();
     HttpClientResponse newer = listen(session);
     Promise<String> event = Promise.promise();
-    newer.handler(chunk -> event.tryComplete(chunk.toString()));
+    newer.handler(chunk -> {
+      if (chunk.toString().contains("{")) {
+        event.tryComplete(chunk.toString());
+      }
+    });
     newer.resume();
 
     older.resume();

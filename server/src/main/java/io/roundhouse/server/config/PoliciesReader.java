@@ -47,7 +47,8 @@ final class PoliciesReader {
     }
     return new ClientLimits(rate, Math.max(burst, rate),
         integer(fields, "max-requests-per-client", 1, MOST, defaults.requestsAtOnce()),
-        integer(fields, "max-streams-per-client", 1, MOST, defaults.streams()));
+        integer(fields, "max-streams-per-client", 1, MOST, defaults.streams()),
+        integer(fields, "max-sessions-per-client", 1, MOST, defaults.sessions()));
   }
 
   static BreakerPolicy breaker(Optional<Node> section) {

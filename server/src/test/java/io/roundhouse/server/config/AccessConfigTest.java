@@ -70,7 +70,8 @@ class AccessConfigTest {
           rules:
             - {tools: ["ledger.*"], needs: ledger:read}
             - {agents: [hello], needs: [a, b], hidden: true}
-        limits: {requests-per-second: 50, request-burst: 100, max-requests-per-client: 20, max-streams-per-client: 5}
+        limits: {requests-per-second: 50, request-burst: 100, max-requests-per-client: 20, max-streams-per-client: 5,
+          max-sessions-per-client: 3}
         """.formatted(ApiKey.hash(SECRET)) + HELLO, Map.of("DESK_KEY", SECRET));
 
     AccessOptions access = config.access();
@@ -88,7 +89,7 @@ class AccessConfigTest {
     assertThat(access.anonymousScopes()).containsExactly("ledger:read");
     assertThat(access.rules()).containsExactly(AccessRule.tools("ledger.*", "ledger:read"),
         new AccessRule(NamePatterns.NONE, NamePatterns.of("hello"), Set.of("a", "b"), true));
-    assertThat(config.limits().clients()).isEqualTo(new ClientLimits(50, 100, 20, 5));
+    assertThat(config.limits().clients()).isEqualTo(new ClientLimits(50, 100, 20, 5, 3));
   }
 
   @Test
