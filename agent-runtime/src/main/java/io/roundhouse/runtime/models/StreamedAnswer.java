@@ -31,6 +31,7 @@ final class StreamedAnswer implements HttpAnswer {
   private Buffer rest = Buffer.buffer();
   private @Nullable String event;
   private boolean hasData;
+  private boolean unstreamed;
 
   StreamedAnswer(ServerSentEventParser parser, ServerSentEventListener listener, Cancellation cancellation, Runnable takeBack) {
     this.parser = parser;
@@ -52,11 +53,16 @@ final class StreamedAnswer implements HttpAnswer {
 
   @Override
   public void open(SuccessfulHttpResponse head) {
+    unstreamed = parser instanceof DefaultServerSentEventParser && UnstreamedAnswer.isHeadOf(head);
     listener.onOpen(head);
   }
 
   @Override
   public void piece(Buffer bytes) {
+    if (unstreamed) {
+      rest.appendBuffer(bytes);
+      return;
+    }
     Buffer all = rest.length() == 0 ? bytes : rest.appendBuffer(bytes);
     int from = 0;
     for (int at = 0; at < all.length(); at++) {
@@ -117,7 +123,12 @@ final class StreamedAnswer implements HttpAnswer {
 
   @Override
   public void end() {
-    if (rest.length() > 0) {
+    if (unstreamed) {
+      UnstreamedAnswer.asChunk(rest.toString()).ifPresent(chunk -> {
+        data.append(chunk);
+        hasData = true;
+      });
+    } else if (rest.length() > 0) {
       line(rest, 0, rest.length());
     }
     takeBack.run();

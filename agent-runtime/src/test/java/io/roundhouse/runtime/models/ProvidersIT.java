@@ -3,6 +3,7 @@ package io.roundhouse.runtime.models;
 import static io.roundhouse.runtime.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -127,6 +128,23 @@ final class ProvidersIT {
     assertThat(response.tokenUsage().inputTokenCount()).isEqualTo(5);
     assertThat(response.tokenUsage().outputTokenCount()).isEqualTo(2);
     assertThat(kind == ProviderKind.OLLAMA || keys.getFirst().contains("the-key")).isTrue();
+  }
+
+  @Test
+  void takesAWholeAnswerWhereAStreamWasAskedFor() {
+    answer = """
+        {"id":"1","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"all of it","tool_calls":[
+          {"id":"a","type":"function","function":{"name":"look","arguments":"{}"}},
+          {"id":"b","type":"function","function":{"name":"see","arguments":"{\\"at\\": 1}"}}]},"finish_reason":"tool_calls"}],
+         "usage":{"prompt_tokens":5,"completion_tokens":3,"total_tokens":8}}
+        """;
+    List<String> partials = new CopyOnWriteArrayList<>();
+
+    ChatResponse response = ask(ProviderKind.OPENAI_COMPATIBLE, partials);
+
+    assertThat(partials).containsExactly("all of it");
+    assertThat(response.aiMessage().toolExecutionRequests()).extracting(ToolExecutionRequest::name).containsExactly("look", "see");
+    assertThat(response.tokenUsage().outputTokenCount()).isEqualTo(3);
   }
 
   @Test
