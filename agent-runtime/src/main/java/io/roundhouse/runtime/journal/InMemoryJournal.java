@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryJournal implements Journal {
 
   /** How many ended runs are kept unless said otherwise. */
-  public static final int DEFAULT_KEPT_RUNS = 10_000;
+  public static final int DEFAULT_KEPT_RUNS = 1_000;
 
   private final Map<RunId, Log> logs = new LinkedHashMap<>();
   private final Map<String, RunId> byKey = new HashMap<>();

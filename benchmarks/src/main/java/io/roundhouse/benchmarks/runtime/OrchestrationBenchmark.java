@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 public final class OrchestrationBenchmark {
 
   private static final int BATCHES = 6;
-  private static final int RUNS = 20_000;
+  private static final int RUNS = 100_000;
   private static final int AT_ONCE = 64;
   private static final int MANY = 10_000;
   private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -68,7 +68,7 @@ public final class OrchestrationBenchmark {
     OrchestrationBenchmark benchmark =
         new OrchestrationBenchmark(file ? SqliteJournal.open(journals, Path.of(args[1])) : new InMemoryJournal());
     System.out.printf("journal: %s%n", file ? args[1] : "in memory");
-    int runs = file ? RUNS / 20 : RUNS;
+    int runs = file ? RUNS / 100 : RUNS;
     benchmark.batches("5 agents in sequence", "sequence", runs, AT_ONCE);
     benchmark.batches("fan-out of 8", "fan-out", runs, AT_ONCE);
     benchmark.many();
