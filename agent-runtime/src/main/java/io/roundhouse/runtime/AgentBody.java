@@ -15,7 +15,7 @@ public sealed interface AgentBody {
    *
    * @param instructions the system message
    * @param tools names of the catalog's tools it may call; a name that ends in {@code *} allows all with that prefix
-   * @param model the model's name, or null to let the controller choose
+   * @param model the model's name; null or {@code auto} to let the controller choose
    * @param maxSteps the most model calls for one request
    * @param output the schema its answer has to fit, which then comes as structured data too; null for plain words
    */

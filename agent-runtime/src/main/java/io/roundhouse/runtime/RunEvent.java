@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.Accepted.class, name = "accepted"),
   @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed"),
   @JsonSubTypes.Type(value = RunEvent.Routed.class, name = "routed"),
+  @JsonSubTypes.Type(value = RunEvent.ModelChosen.class, name = "model-chosen"),
   @JsonSubTypes.Type(value = RunEvent.AgentStarted.class, name = "agent-started"),
   @JsonSubTypes.Type(value = RunEvent.AgentAnswered.class, name = "agent-answered"),
   @JsonSubTypes.Type(value = RunEvent.AgentFailed.class, name = "agent-failed"),
@@ -81,6 +82,9 @@ public sealed interface RunEvent {
 
   /** The controller chose who answers and how; {@code decision} holds candidates, scores and versions. */
   record Routed(String parent, String agent, String mode, String explanation, JsonNode decision) implements RunEvent {}
+
+  /** The controller chose the model of an agent that names none; {@code callId} is the agent's. */
+  record ModelChosen(String callId, String agent, String model, String explanation, JsonNode decision) implements RunEvent {}
 
   /** An agent began to work on a request. */
   record AgentStarted(String callId, String agent, String text) implements RunEvent {}

@@ -6,6 +6,7 @@ import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.CatalogException;
 import io.roundhouse.runtime.StepBinding;
+import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolBody;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class CatalogCheck {
       case AgentBody.Code code -> { }
       case AgentBody.Prompted prompted -> {
         prompted.tools().stream().filter(name -> !name.endsWith("*")).forEach(name -> needTool("agent '" + agent.name() + "'", name));
-        if (prompted.model() != null && catalog.model(prompted.model()).isEmpty()) {
+        if (prompted.model() != null && !prompted.model().equals(Target.ModelTarget.AUTO) && catalog.model(prompted.model()).isEmpty()) {
           problems.add("agent '%s' wants model '%s', which is not defined".formatted(agent.name(), prompted.model()));
         }
       }

@@ -21,6 +21,7 @@ import io.roundhouse.server.config.GraphConfig;
 import io.roundhouse.server.config.JournalConfig;
 import io.roundhouse.server.config.LimitsConfig;
 import io.roundhouse.server.config.ModelConfig;
+import io.roundhouse.server.config.ModelRoutingConfig;
 import io.roundhouse.server.config.RoutingConfig;
 import io.roundhouse.server.config.ServerConfig;
 import io.roundhouse.toolgraph.health.BreakerPolicy;
@@ -52,6 +53,7 @@ public final class RoundhouseBuilder {
   AccessOptions access = AccessOptions.off();
   @Nullable ControlOptions controlPlane;
   final Map<String, RoutingConfig> routing = new LinkedHashMap<>();
+  @Nullable ModelRoutingConfig modelRouting;
   List<String> allowedHosts = List.of();
   List<String> allowedOrigins = List.of();
   McpOptions mcp = McpOptions.ofDefaults();
@@ -138,6 +140,12 @@ public final class RoundhouseBuilder {
   /** How a front desk chooses; by words unless said. */
   public RoundhouseBuilder routing(String desk, RoutingConfig how) {
     routing.put(desk, how);
+    return this;
+  }
+
+  /** How a model is chosen where nobody names one; the cheapest that has room unless said. */
+  public RoundhouseBuilder modelRouting(ModelRoutingConfig how) {
+    this.modelRouting = how;
     return this;
   }
 
@@ -246,6 +254,9 @@ public final class RoundhouseBuilder {
     budget(config.budget());
     if (config.cassette() != null) {
       cassette(config.cassette());
+    }
+    if (config.modelRouting() != null) {
+      modelRouting(config.modelRouting());
     }
     models.addAll(config.models().values());
     config.tools().forEach(tools -> CatalogParts.tools(tools).forEach(this::tool));

@@ -136,6 +136,9 @@ final class Startup {
       builder.journal(SqliteJournal.open(vertx, setup.journal));
     }
     setup.routing.forEach((name, how) -> builder.desk(name, Desk.of(name, how, setup.catalog)));
+    if (setup.modelRouting != null) {
+      builder.modelRouting(RoutedModels.of(setup.modelRouting));
+    }
     AgentRuntime runtime = builder.build();
     runtime.observe(metrics.runs());
     return runtime;

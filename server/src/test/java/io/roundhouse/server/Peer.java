@@ -41,6 +41,17 @@ public record Peer(URI base) {
     return json(answer.body()).path("result");
   }
 
+  /** Asks a model, or an agent, as an OpenAI client does. */
+  public HttpResponse<String> chat(String model, String text) {
+    return post("/v1/chat/completions",
+        "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}");
+  }
+
+  /** Sends JSON. */
+  public HttpResponse<String> post(String path, String body) {
+    return post(path, body, "");
+  }
+
   /** A page of the server. */
   public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(base.resolve(path)).GET());

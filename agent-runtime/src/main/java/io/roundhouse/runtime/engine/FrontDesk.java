@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ final class FrontDesk {
     List<Agent> agents = catalog.agents().stream().filter(agent -> desk.agents().contains(agent.name())).toList();
     RoutingRequest request = RoutingView.request(catalog, agents, question.text());
     AgentSession session = new AgentSession(scope, host, callId + "/desk", question.text(), question.data());
-    return outcome(callId, policies(desk), request, session).compose(settled -> switch (settled.outcome()) {
+    return outcome(callId, policies(desk), request, session, question.text()).compose(settled -> switch (settled.outcome()) {
       case DeskRouting.Outcome.Decided decided ->
           perform(callId, desk, question, agents, decided.decision(), settled.journaled());
       case DeskRouting.Outcome.Refused refused -> {
@@ -71,12 +72,20 @@ final class FrontDesk {
   }
 
   /** Words decide at once; whatever else may take its time decides on a virtual thread. */
-  private Future<Settled> outcome(String callId, Policies usual, RoutingRequest request, AgentSession session) {
-    return host.desk(name)
-        .map(routing -> ToolWork.onVirtualThread(callId + "/desk", name,
-            () -> Settled.of(routing.decide(request, usual, scope.caller().name(), session)), LONGEST_DECISION, scope))
-        .orElseGet(() -> Future.succeededFuture(
-            Settled.of(new DeskRouting.Outcome.Decided(CascadedController.of(usual).decide(request)))));
+  private Future<Settled> outcome(String callId, Policies usual, RoutingRequest request, AgentSession session, String text) {
+    if (host.desk(name).isEmpty() && host.modelRouting().isEmpty()) {
+      return Future.succeededFuture(Settled.of(byWords(request, usual)));
+    }
+    return ToolWork.onVirtualThread(callId + "/desk", name, () -> {
+      Policies policies = ModelRouter.policies(host, usual, ModelDemand.of(text));
+      Optional<DeskRouting> routing = host.desk(name);
+      return Settled.of(routing.isPresent()
+          ? routing.get().decide(request, policies, scope.caller().name(), session) : byWords(request, policies));
+    }, LONGEST_DECISION, scope);
+  }
+
+  private static DeskRouting.Outcome byWords(RoutingRequest request, Policies policies) {
+    return new DeskRouting.Outcome.Decided(CascadedController.of(policies).decide(request));
   }
 
   private static Policies policies(AgentBody.Routed desk) {

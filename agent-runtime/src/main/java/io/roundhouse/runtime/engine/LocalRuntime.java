@@ -9,6 +9,7 @@ import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.ModelRouting;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
@@ -66,6 +67,7 @@ final class LocalRuntime implements AgentRuntime {
   private final StandIns standIns = new StandIns();
   private final ModelDesk models;
   private final Map<String, DeskRouting> desks;
+  private final @Nullable ModelRouting modelRouting;
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<CatalogListener> catalogListeners = new CopyOnWriteArrayList<>();
@@ -73,7 +75,8 @@ final class LocalRuntime implements AgentRuntime {
   private volatile boolean closing;
 
   LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
-      List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most, Map<String, DeskRouting> desks) {
+      List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most, Map<String, DeskRouting> desks,
+      @Nullable ModelRouting modelRouting) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -86,6 +89,7 @@ final class LocalRuntime implements AgentRuntime {
     this.most = most;
     this.models = new ModelDesk(clock, breaker, embedder);
     this.desks = Map.copyOf(desks);
+    this.modelRouting = modelRouting;
   }
 
   @Override
@@ -324,6 +328,11 @@ final class LocalRuntime implements AgentRuntime {
   /** How a front desk decides, if not by words. */
   Optional<DeskRouting> desk(String name) {
     return Optional.ofNullable(desks.get(name));
+  }
+
+  /** How models are chosen where nobody names one, if not by price. */
+  Optional<ModelRouting> modelRouting() {
+    return Optional.ofNullable(modelRouting);
   }
 
   StandIns standIns() {

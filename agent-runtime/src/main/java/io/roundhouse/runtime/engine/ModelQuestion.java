@@ -116,11 +116,13 @@ final class ModelQuestion {
     host.models().retries(model).earn();
     long begun = scope.nowMillis();
     Model asked = model;
+    Runnable over = host.models().begin(asked);
     Consumer<String> listener = partial == null ? null : this::tell;
     return scope.record(List.of(new RunEvent.ModelCalled(callId, asked.name())))
         .compose(recorded -> ModelInvoker.invoke(
             scope.vertx(), scope.context(), asked, capped(granted), scope.cancellation(), listener))
         .transform(done -> {
+          over.run();
           ModelFailure failure = done.succeeded() ? flaw(done.result()) : ModelFailure.of(done.cause());
           if (failure == null) {
             host.models().health().recordSuccess(ModelDesk.endpoint(asked), scope.nowMillis() - begun, scope.nowMillis());

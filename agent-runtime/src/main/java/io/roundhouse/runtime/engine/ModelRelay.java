@@ -1,11 +1,11 @@
 package io.roundhouse.runtime.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.Decision;
+import io.roundhouse.routers.RoutingRequest;
+import io.roundhouse.routers.Stage;
+import io.roundhouse.routers.StageTrace;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.Catalog;
@@ -51,19 +51,22 @@ final class ModelRelay {
         return Future.succeededFuture(again.get());
       }
     }
-    String text = request.messages().stream().filter(UserMessage.class::isInstance).map(ModelRelay::words)
-        .reduce((first, last) -> last).orElse("");
     Agent anybody = new Agent(Target.ModelTarget.AUTO, "Answers", List.of(), new AgentBody.Prompted("", List.of(), null, 1));
-    Decision decision = CascadedController.ofDefaults().decide(RoutingView.request(catalog, List.of(anybody), text));
-    String model = decision instanceof Decision.Routed routed ? routed.lead().model() : null;
-    if (model == null) {
-      return Future.failedFuture(new ToolException(FailureClass.OUTAGE, "no model here has room for this request"));
-    }
-    RunEvent event = new RunEvent.Routed("", model, "SOLO", decision.explain(), DecisionJson.of(decision));
-    return scope.record(List.of(event)).map(recorded -> catalog.model(model).orElseThrow());
+    RoutingRequest routing = RoutingView.request(catalog, List.of(anybody), ModelDemand.lastWords(request.messages()));
+    return ModelRouter.decide(scope, host, CALL, routing, ModelDemand.of(request)).compose(settled -> {
+      Optional<Model> model = Optional.ofNullable(settled.model()).flatMap(catalog::model);
+      if (model.isEmpty()) {
+        return Future.failedFuture(new ToolException(FailureClass.OUTAGE, unsuited(settled.decision())));
+      }
+      RunEvent event = new RunEvent.Routed("", model.get().name(), "SOLO", settled.decision().explain(), settled.journaled());
+      return scope.record(List.of(event)).map(model.get());
+    });
   }
 
-  private static String words(ChatMessage message) {
-    return ChatInput.text(message);
+  /** Why no model was chosen: the policy's own sentence, as a clause. */
+  private static String unsuited(Decision decision) {
+    String reason = decision.stage(Stage.MODEL).map(StageTrace::reason).orElse("No model is offered.");
+    String clause = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    return Character.toLowerCase(clause.charAt(0)) + clause.substring(1);
   }
 }

@@ -59,12 +59,12 @@ final class PromptedAgent {
 
   Future<AgentReply> answer() {
     try {
-      Model model = ModelChoice.forAgent(host.catalog(), agent, body, question);
       ModelTools tools = ModelTools.of(host.catalog(), body.tools());
       messages.add(SystemMessage.from(body.instructions()));
       messages.addAll(ChatInput.history(question.data()));
       messages.add(UserMessage.from(question.text()));
-      return step(model, tools, 0);
+      return new ModelChoice(scope, host, callId, agent).forQuestion(body, question, request(tools))
+          .compose(model -> step(model, tools, 0));
     } catch (RuntimeFault e) {
       return Future.failedFuture(e);
     }

@@ -16,18 +16,15 @@ final class RoutingView {
   private RoutingView() {}
 
   static RoutingRequest request(Catalog catalog, Collection<Agent> agents, String text) {
-    List<ModelProfile> models = catalog.models().stream()
-        .map(model -> new ModelProfile(
-            model.name(), model.description(), model.price().inputMicros(), model.price().outputMicros(), model.contextTokens()))
-        .toList();
-    return new RoutingRequest(text, agents.stream().map(RoutingView::profile).toList(), models, catalog.version());
+    List<ModelProfile> models = catalog.models().stream().map(ModelOffers::profile).toList();
+    return new RoutingRequest(text, agents.stream().map(agent -> profile(catalog, agent)).toList(), models, catalog.version());
   }
 
-  private static AgentProfile profile(Agent agent) {
+  private static AgentProfile profile(Catalog catalog, Agent agent) {
     List<SkillProfile> skills = agent.skills().stream()
         .map(skill -> new SkillProfile(skill.id(), skill.description(), skill.tags(), skill.examples()))
         .toList();
-    String model = agent.body() instanceof AgentBody.Prompted prompted ? prompted.model() : null;
+    String model = agent.body() instanceof AgentBody.Prompted prompted ? ModelChoice.wish(catalog, prompted.model()) : null;
     return new AgentProfile(agent.name(), agent.description(), skills, model);
   }
 }

@@ -5,6 +5,7 @@ import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.Journal;
+import io.roundhouse.runtime.ModelRouting;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.runtime.journal.InMemoryJournal;
 import io.roundhouse.runtime.models.Embedder;
@@ -29,6 +30,7 @@ public final class RuntimeBuilder {
   private final Map<String, DeskRouting> desks = new HashMap<>();
   private @Nullable Journal journal;
   private @Nullable Embedder embedder;
+  private @Nullable ModelRouting modelRouting;
   private Budget budget = new Budget(null, null, null, null);
 
   private RuntimeBuilder(Vertx vertx) {
@@ -98,6 +100,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** How a model is chosen where nobody names one; the cheapest that has room unless said. */
+  public RuntimeBuilder modelRouting(ModelRouting routing) {
+    this.modelRouting = routing;
+    return this;
+  }
+
   /** Makes the runtime. */
   public AgentRuntime build() {
     return new LocalRuntime(
@@ -110,6 +118,7 @@ public final class RuntimeBuilder {
         List.copyOf(monitors),
         embedder,
         budget,
-        desks);
+        desks,
+        modelRouting);
   }
 }

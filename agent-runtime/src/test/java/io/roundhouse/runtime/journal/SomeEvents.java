@@ -21,6 +21,7 @@ final class SomeEvents {
     return List.of(
         new RunEvent.Resumed(List.of("call/post#1")),
         new RunEvent.Routed("agent", "status", "SOLO", "because", json),
+        new RunEvent.ModelChosen("agent", "status", "small", "because", json),
         new RunEvent.AgentStarted("agent", "status", "how many?"),
         new RunEvent.AgentAnswered("agent", "status", "three", null),
         new RunEvent.ModelCalled("agent/model-1", "small"),

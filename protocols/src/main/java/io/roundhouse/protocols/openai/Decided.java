@@ -32,6 +32,7 @@ final class Decided {
           agent = routed.agent();
         }
       }
+      case RunEvent.ModelChosen chosen when explanation == null -> explanation = chosen.explanation();
       case RunEvent.AgentStarted started when agent == null && !started.agent().equals("auto") -> agent = started.agent();
       case RunEvent.ModelCalled called -> model = called.model();
       case RunEvent.ModelAnswered answered -> {

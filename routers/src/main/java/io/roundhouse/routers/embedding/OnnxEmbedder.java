@@ -100,6 +100,11 @@ public final class OnnxEmbedder implements TextEmbedder, AutoCloseable {
 
   @Override
   public String name() {
+    return nameOf(model, maxTokens);
+  }
+
+  /** Returns the {@link #name} that an embedder of this model has, without loading it. */
+  public static String nameOf(EmbeddingModel model, int maxTokens) {
     return model.file() + "/" + maxTokens;
   }
 

@@ -32,4 +32,9 @@ record FirstOfPolicy(List<ModelPolicy> policies) implements ModelPolicy {
   public String version() {
     return policies.stream().map(ModelPolicy::version).collect(Collectors.joining(",", "first-of(", ")"));
   }
+
+  @Override
+  public ModelPolicy settled() {
+    return new FirstOfPolicy(policies.stream().map(ModelPolicy::settled).toList());
+  }
 }

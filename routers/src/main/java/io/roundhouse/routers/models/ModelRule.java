@@ -34,6 +34,11 @@ public record ModelRule(String name, List<String> keywords, @Nullable Pattern pa
     return new ModelRule(name, keywords, null, 0, Integer.MAX_VALUE, then);
   }
 
+  /** Returns this rule with another policy that decides. */
+  ModelRule withThen(ModelPolicy other) {
+    return new ModelRule(name, keywords, pattern, minTokens, maxTokens, other);
+  }
+
   /** Returns whether the rule applies; only the first 20,000 characters are looked at, so that an expression cannot take for ever. */
   public boolean applies(ModelCall call) {
     String words = call.routeText().substring(0, Math.min(call.routeText().length(), LONGEST));

@@ -30,4 +30,9 @@ record QualifiedPolicy(ModelPolicy policy) implements ModelPolicy {
   public String version() {
     return "qualified(" + policy.version() + ")";
   }
+
+  @Override
+  public ModelPolicy settled() {
+    return new QualifiedPolicy(policy.settled());
+  }
 }

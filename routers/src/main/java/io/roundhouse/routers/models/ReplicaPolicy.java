@@ -34,4 +34,9 @@ record ReplicaPolicy(ModelPolicy models, ModelPolicy replicas) implements ModelP
   public String version() {
     return "then-replica(%s,%s)".formatted(models.version(), replicas.version());
   }
+
+  @Override
+  public ModelPolicy settled() {
+    return new ReplicaPolicy(models.settled(), replicas.settled());
+  }
 }

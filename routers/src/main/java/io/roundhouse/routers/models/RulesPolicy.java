@@ -30,4 +30,9 @@ record RulesPolicy(List<ModelRule> rules) implements ModelPolicy {
   public String version() {
     return rules.stream().map(rule -> rule.name() + "->" + rule.then().version()).collect(Collectors.joining(",", "rules/1(", ")"));
   }
+
+  @Override
+  public ModelPolicy settled() {
+    return new RulesPolicy(rules.stream().map(rule -> rule.withThen(rule.then().settled())).toList());
+  }
 }

@@ -30,4 +30,9 @@ record UnsurePolicy(ModelPolicy policy, double least, String strong) implements 
   public String version() {
     return "strong-when-unsure/1(%s,%s,%s)".formatted(policy.version(), least, strong);
   }
+
+  @Override
+  public ModelPolicy settled() {
+    return new UnsurePolicy(policy.settled(), least, strong);
+  }
 }

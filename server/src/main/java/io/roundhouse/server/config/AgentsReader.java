@@ -5,6 +5,7 @@ import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.CatalogException;
 import io.roundhouse.runtime.Schema;
 import io.roundhouse.runtime.Skill;
+import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.Team;
 import io.roundhouse.server.config.References.Kind;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class AgentsReader {
     }
     String instructions = fields.optional("instructions").map(Node::nonBlank).orElse("");
     String model = fields.optional("model").map(Node::text).orElse(null);
-    if (model != null) {
+    if (model != null && !isLeftOpen(model, references)) {
       fields.optional("model").ifPresent(node -> references.use(Kind.MODEL, node, model));
     } else if (fields.has("instructions") && references.defined(Kind.MODEL).isEmpty()) {
       fields.owner().problem(fields.owner().place() + " needs a model, and none is defined under models", "define one there");
@@ -125,6 +126,11 @@ final class AgentsReader {
     int maxSteps = fields.optional("max-steps").map(node -> node.integer(1, 1_000)).orElse(DEFAULT_MAX_STEPS);
     Schema output = fields.optional("output").flatMap(AgentsReader::schema).orElse(null);
     return new AgentConfig.Body.Prompted(new AgentBody.Prompted(instructions, tools, model, maxSteps, output));
+  }
+
+  /** Whether this leaves the choice of a model to the controller. */
+  private static boolean isLeftOpen(String model, References references) {
+    return model.equals(Target.ModelTarget.AUTO) && !references.isDefined(Kind.MODEL, model);
   }
 
   private AgentConfig.Body routed(String name, Fields fields) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -80,7 +81,7 @@ final class ConfigReader {
     try {
       org.yaml.snakeyaml.nodes.Node yaml = new Yaml(options).compose(new java.io.StringReader(text));
       if (yaml == null) {
-        scope.problem(Mark.START, "the file is empty", "expected at least one of agents, graphs, tools, mcp-servers");
+        scope.problem(Mark.START, "the file is empty", "expected at least one of agents, models, graphs, tools, mcp-servers");
         return Optional.empty();
       }
       return Optional.of(new Node(yaml, scope, "", Mark.of(yaml.getStartMark())));
@@ -117,9 +118,9 @@ final class ConfigReader {
     if (defaultAgent != null) {
       fields.optional("default-agent").ifPresent(node -> node.scope().references().use(Kind.AGENT, node, defaultAgent));
     }
-    boolean something = fields.has("agents") || fields.has("graphs") || fields.has("tools") || fields.has("mcp-servers");
+    boolean something = Stream.of("agents", "models", "graphs", "tools", "mcp-servers").anyMatch(fields::has);
     if (!something && root.isMapping()) {
-      root.problem("the file defines nothing to serve", "expected at least one of agents, graphs, tools, mcp-servers");
+      root.problem("the file defines nothing to serve", "expected at least one of agents, models, graphs, tools, mcp-servers");
     }
     URI publicUrl = fields.optional("public-url").map(Node::url).orElse(null);
     AccessOptions access = AccessReader.read(fields.optional("access"), publicUrl);
@@ -140,6 +141,7 @@ final class ConfigReader {
         fields.optional("budget").map(BudgetReader::budget).orElse(new Budget(null, null, null, null)),
         fields.optional("cassette").map(BudgetReader::cassette).orElse(null),
         RoutingReader.read(fields.named("routing"), agents),
+        fields.optional("model-routing").map(ModelRoutingReader::read).orElse(null),
         A2aReader.read(fields.optional("a2a")),
         a2aAgents);
     fields.end();

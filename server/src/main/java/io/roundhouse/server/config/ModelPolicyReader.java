@@ -4,6 +4,7 @@ import io.roundhouse.routers.RoutingException;
 import io.roundhouse.routers.models.ModelPolicies;
 import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.ModelRule;
+import io.roundhouse.server.config.References.Kind;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class ModelPolicyReader {
     Map.Entry<String, Node> only = entries.entrySet().iterator().next();
     Node value = only.getValue();
     return switch (only.getKey()) {
-      case "always" -> ModelPolicies.always(value.nonBlank());
+      case "always" -> ModelPolicies.always(model(value, value.nonBlank()));
       case "weighted" -> weighted(value);
       case "least-busy" -> leastBusy(value);
       case "qualified" -> ModelPolicies.qualified(read(value));
@@ -73,9 +74,15 @@ final class ModelPolicyReader {
     return ModelPolicies.cheapest();
   }
 
+  /** Notes that a model is named; where models are defined in the same file, it has to be one of those. */
+  private static String model(Node place, String name) {
+    place.scope().references().use(Kind.MODEL, place, name);
+    return name;
+  }
+
   private static ModelPolicy weighted(Node node) {
     Map<String, Double> weights = new LinkedHashMap<>();
-    node.entries().forEach((name, weight) -> weights.put(name, weight.decimal(MOST).doubleValue()));
+    node.entries().forEach((name, weight) -> weights.put(model(weight, name), weight.decimal(MOST).doubleValue()));
     return orProblem(node, () -> ModelPolicies.weighted(weights));
   }
 
@@ -101,7 +108,7 @@ final class ModelPolicyReader {
   private ModelPolicy strongWhenUnsure(Fields fields) {
     ModelPolicy policy = fields.required("policy").map(this::read).orElse(ModelPolicies.cheapest());
     double least = fields.required("least").map(node -> node.decimal(1)).orElse(BigDecimal.ZERO).doubleValue();
-    String strong = fields.required("strong").map(Node::nonBlank).orElse("");
+    String strong = fields.required("strong").map(node -> model(node, node.nonBlank())).orElse("");
     fields.end();
     return ModelPolicies.strongWhenUnsure(policy, least, strong);
   }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget the most any run may use
  * @param cassette where calls of models and tools are recorded or played back from; null for neither
  * @param routing how front desks choose, by the desk's name; the others choose by words
+ * @param modelRouting how a model is chosen where nobody names one; null for the cheapest that has room
  * @param a2a what the agents offer over A2A
  * @param a2aAgents agents of others by name
  */
@@ -67,6 +68,7 @@ public record ServerConfig(
     Budget budget,
     @Nullable CassetteConfig cassette,
     Map<String, RoutingConfig> routing,
+    @Nullable ModelRoutingConfig modelRouting,
     A2aOptions a2a,
     Map<String, RemoteAgent> a2aAgents) {
 

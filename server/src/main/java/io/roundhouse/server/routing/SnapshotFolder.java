@@ -71,7 +71,12 @@ public final class SnapshotFolder {
   /** Reads the snapshot in service, if any was ever promoted. */
   public Optional<Snapshot> current() throws IOException {
     List<String> stack = inService();
-    return stack.isEmpty() ? Optional.empty() : Optional.of(Snapshot.fromJson(Files.readString(file(stack.getLast()))));
+    return stack.isEmpty() ? Optional.empty() : Optional.of(read(stack.getLast()));
+  }
+
+  /** Reads a snapshot; throws {@link OutcomesException} if the file is not one. */
+  public Snapshot read(String version) throws IOException {
+    return Snapshot.fromJson(Files.readString(file(version)));
   }
 
   /** Returns the version in service, if any. */

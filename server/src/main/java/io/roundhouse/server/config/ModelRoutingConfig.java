@@ -1,0 +1,48 @@
+package io.roundhouse.server.config;
+
+import io.roundhouse.routers.models.Goal;
+import io.roundhouse.routers.models.ModelPolicy;
+import io.roundhouse.routers.models.Needs;
+import java.util.Map;
+
+/**
+ * How a model is chosen where nobody names one. Immutable, but for a policy whose snapshots are swapped while it is in use.
+ *
+ * @param policy who decides
+ * @param embeds whether the policy needs the vector of a request, which takes the embedding model into memory
+ * @param goal what quality is worth
+ * @param needs regions and names that count for every request; abilities come from the request
+ * @param traits what is known of models besides price and room, by name
+ */
+public record ModelRoutingConfig(ModelPolicy policy, boolean embeds, Goal goal, Needs needs, Map<String, ModelTraits> traits) {
+
+  /** Copies the traits. */
+  public ModelRoutingConfig {
+    traits = Map.copyOf(traits);
+  }
+
+  /** Decides by {@code policy} without vectors, with {@link Goal#BALANCED} and no demands. */
+  public static ModelRoutingConfig of(ModelPolicy policy) {
+    return new ModelRoutingConfig(policy, false, Goal.BALANCED, Needs.NONE, Map.of());
+  }
+
+  /** The same with vectors, which learned policies need. */
+  public ModelRoutingConfig withEmbedding() {
+    return new ModelRoutingConfig(policy, true, goal, needs, traits);
+  }
+
+  /** The same with another goal. */
+  public ModelRoutingConfig withGoal(Goal other) {
+    return new ModelRoutingConfig(policy, embeds, other, needs, traits);
+  }
+
+  /** The same with demands on every model. */
+  public ModelRoutingConfig withNeeds(Needs other) {
+    return new ModelRoutingConfig(policy, embeds, goal, other, traits);
+  }
+
+  /** The same knowing more of the models. */
+  public ModelRoutingConfig withTraits(Map<String, ModelTraits> other) {
+    return new ModelRoutingConfig(policy, embeds, goal, needs, other);
+  }
+}
