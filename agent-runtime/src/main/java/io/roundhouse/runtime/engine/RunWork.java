@@ -9,9 +9,13 @@ import io.roundhouse.runtime.ToolResult;
 import io.roundhouse.runtime.graph.StepCall;
 import io.roundhouse.toolgraph.FailureClass;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run does from its first to its last moment. */
 final class RunWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunWork.class);
 
   private RunWork() {}
 
@@ -32,7 +36,12 @@ final class RunWork {
           .onFailure(cause -> scope.end(failed(cause)));
       case Target.ModelTarget target -> new ModelRelay(scope, host).answer(target.name(), request.input())
           .onSuccess(answer -> scope.end(new RunResult.Completed(answer.text(), answer.toJson())))
-          .onFailure(cause -> scope.end(failed(cause)));
+          .onFailure(cause -> {
+            if (!(cause instanceof RuntimeFault)) {
+              LOG.warn("a question to a model ended unexpectedly in run {}", scope.id(), cause);
+            }
+            scope.end(failed(cause));
+          });
     }
   }
 
