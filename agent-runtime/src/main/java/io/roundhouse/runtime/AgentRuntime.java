@@ -62,6 +62,14 @@ public interface AgentRuntime {
    */
   Future<Boolean> answer(RunId id, String inputId, InputAnswer answer, String by);
 
+  /**
+   * Keeps what somebody thinks of a run, ended or not, and lets the choice of models learn from it; the last word on a run is the one
+   * that is kept, the first the one that is learned from at once.
+   *
+   * @return false if no such run was recorded
+   */
+  Future<Boolean> feedback(RunId id, Feedback feedback);
+
   /** Everything recorded about a run, in order; empty if it is unknown or was too small to record. */
   Future<List<JournalEntry>> trace(RunId id);
 

@@ -28,6 +28,19 @@ public record CachePolicy(Scope scope, Duration keep, int maxEntries, @Nullable 
     }
   }
 
+  /** From which similarity questions count as the same where only "by meaning" is said. */
+  public static final double SAME_MEANING = 0.97;
+
+  /** The same answers, to questions that mean the same. */
+  public CachePolicy withSimilarity(double least) {
+    return new CachePolicy(scope, keep, maxEntries, least);
+  }
+
+  /** Returns whether questions are compared by meaning, for which the runtime needs an embedder. */
+  public static boolean isByMeaning(@Nullable CachePolicy cache) {
+    return cache != null && cache.similarity() != null;
+  }
+
   /** A thousand answers for ten minutes, each for the one who asked, to equal questions only. */
   public static CachePolicy ofDefaults() {
     return new CachePolicy(Scope.CALLER, Duration.ofMinutes(10), 1_000, null);

@@ -22,4 +22,16 @@ public interface ModelRouting {
    * @throws Exception anything; then the choice is made as without an implementation, and the log says why
    */
   Policy<Optional<ModelProfile>> policy(ModelCall call, List<ModelOffer> offers) throws Exception;
+
+  /** Returns what answers requests for the model {@code auto} in place of one chosen model; empty for one chosen model. */
+  default Optional<ModelCascade> cascade() {
+    return Optional.empty();
+  }
+
+  /**
+   * Learns what came of a request, at any later time and in any order. Called on a worker thread, so it may embed text.
+   *
+   * @param score from 0 to 1
+   */
+  default void learn(ModelUse use, double score) {}
 }

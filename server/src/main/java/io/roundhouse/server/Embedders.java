@@ -4,6 +4,8 @@ import io.roundhouse.routers.embedding.CachedEmbedder;
 import io.roundhouse.routers.embedding.EmbeddingModel;
 import io.roundhouse.routers.embedding.OnnxEmbedder;
 import io.roundhouse.routers.embedding.TextEmbedder;
+import io.roundhouse.runtime.models.Embedder;
+import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -14,6 +16,12 @@ final class Embedders {
   private static final Map<EmbeddingModel, TextEmbedder> LOADED = new EnumMap<>(EmbeddingModel.class);
 
   private Embedders() {}
+
+  /** The default model as the runtime takes it: texts are embedded on worker threads, never on an event loop. */
+  static Embedder offLoop(Vertx vertx) {
+    TextEmbedder embedder = of(EmbeddingModel.BGE_SMALL);
+    return text -> vertx.executeBlocking(() -> embedder.embed(text), false);
+  }
 
   static TextEmbedder of(EmbeddingModel model) {
     synchronized (LOADED) {

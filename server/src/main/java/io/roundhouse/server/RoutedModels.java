@@ -8,19 +8,31 @@ import io.roundhouse.routers.models.ModelCall;
 import io.roundhouse.routers.models.ModelOffer;
 import io.roundhouse.routers.models.ModelStage;
 import io.roundhouse.routers.models.Needs;
+import io.roundhouse.runtime.ModelCascade;
 import io.roundhouse.runtime.ModelRouting;
+import io.roundhouse.runtime.ModelUse;
+import io.roundhouse.runtime.Notes;
 import io.roundhouse.server.config.ModelRoutingConfig;
 import io.roundhouse.server.config.ModelTraits;
+import io.roundhouse.server.routing.OnlineModels;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Chooses models as the configuration wants it: adds to a call its vector and goal, and to the offers what is known of them. */
 final class RoutedModels implements ModelRouting {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Roundhouse.class);
+  private static final String SHELF = "model-routing";
+  private static final String NOTE = "online";
+
   private final ModelRoutingConfig config;
   private final @Nullable TextEmbedder embedder;
+  private volatile @Nullable Notes notes;
 
   private RoutedModels(ModelRoutingConfig config, @Nullable TextEmbedder embedder) {
     this.config = config;
@@ -30,6 +42,40 @@ final class RoutedModels implements ModelRouting {
   /** Loads the embedding model if the policy needs it and it is not loaded yet, which takes a second. */
   static RoutedModels of(ModelRoutingConfig config) {
     return new RoutedModels(config, config.embeds() ? Embedders.of(EmbeddingModel.BGE_SMALL) : null);
+  }
+
+  /** Takes up what feedback had taught before the restart, and keeps what it teaches from now on. */
+  Future<Void> keepIn(Notes shelves) {
+    this.notes = shelves;
+    OnlineModels online = config.online();
+    return online == null ? Future.succeededFuture() : shelves.get(SHELF, NOTE).map(kept -> {
+      kept.ifPresent(online::resume);
+      return null;
+    });
+  }
+
+  @Override
+  public Optional<ModelCascade> cascade() {
+    return Optional.ofNullable(config.cascade());
+  }
+
+  @Override
+  public void learn(ModelUse use, double score) {
+    OnlineModels online = config.online();
+    if (online != null && embedder != null) {
+      ModelCall call = use.call();
+      online.learn(call.withRoute(call.routeText(), embedder.embed(call.routeText())), use.model(), score);
+      keep(online);
+    }
+  }
+
+  /** One at a time, so that what is written last is what was learned last. */
+  private synchronized void keep(OnlineModels online) {
+    Notes shelves = notes;
+    if (shelves != null) {
+      online.learned().ifPresent(document -> shelves.put(SHELF, NOTE, document).onFailure(cause ->
+          LOG.warn("what feedback taught could not be kept: {}", cause.getMessage())));
+    }
   }
 
   @Override

@@ -22,12 +22,15 @@ import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.openai.OpenAiEndpoint;
 import io.roundhouse.protocols.openai.OpenAiOptions;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.CachePolicy;
 import io.roundhouse.runtime.CatalogException;
+import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.engine.RuntimeBuilder;
 import io.roundhouse.runtime.journal.SqliteJournal;
 import io.roundhouse.runtime.models.ModelHttp;
 import io.roundhouse.server.config.GraphConfig;
+import io.roundhouse.server.config.ModelConfig;
 import io.roundhouse.server.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -136,10 +139,19 @@ final class Startup {
       builder.journal(SqliteJournal.open(vertx, setup.journal));
     }
     setup.routing.forEach((name, how) -> builder.desk(name, Desk.of(name, how, setup.catalog)));
-    if (setup.modelRouting != null) {
-      builder.modelRouting(RoutedModels.of(setup.modelRouting));
+    RoutedModels models = setup.modelRouting == null ? null : RoutedModels.of(setup.modelRouting);
+    if (models != null) {
+      builder.modelRouting(models);
+    }
+    boolean byMeaning = Stream.concat(setup.models.stream().map(ModelConfig::policy), setup.catalog.models().stream().map(Model::policy))
+        .anyMatch(policy -> CachePolicy.isByMeaning(policy.cache()));
+    if (byMeaning) {
+      builder.embedder(Embedders.offLoop(vertx));
     }
     AgentRuntime runtime = builder.build();
+    if (models != null) {
+      Await.result(models.keepIn(runtime.journal().notes()), PATIENCE);
+    }
     runtime.observe(metrics.runs());
     return runtime;
   }

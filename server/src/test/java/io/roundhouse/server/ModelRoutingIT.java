@@ -1,73 +1,48 @@
 package io.roundhouse.server;
 
+import static io.roundhouse.server.ModelHouse.by;
+import static io.roundhouse.server.ModelHouse.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundhouse.routers.models.ModelPolicies;
-import io.roundhouse.runtime.testing.ModelReply;
 import io.roundhouse.runtime.testing.ScriptedModelServer;
 import io.roundhouse.server.cli.ModelLog;
 import io.roundhouse.server.config.ModelRoutingConfig;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models chosen by what was learned, in a running server over real HTTP. */
 class ModelRoutingIT {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final ScriptedModelServer provider =
-      ScriptedModelServer.start(vertx).otherwise(asked -> ModelReply.text("from " + asked.model()));
-
   @TempDir Path directory;
 
+  private ModelHouse house;
+
+  @BeforeEach
+  void open() {
+    house = new ModelHouse(directory);
+  }
+
   @AfterEach
-  void stop() {
-    Await.result(vertx.close(), java.time.Duration.ofSeconds(10));
-  }
-
-  private String models(String routing) {
-    return """
-        port: 0
-        models:
-          cheap: {provider: openai, base-url: "%1$s", model: cheap, price: {input-per-million: 1, output-per-million: 1}}
-          dear: {provider: openai, base-url: "%1$s", model: dear, price: {input-per-million: 30, output-per-million: 30}}
-        """.formatted(provider.baseUrl()) + routing;
-  }
-
-  private Roundhouse serve(String yaml) throws IOException {
-    return Roundhouse.from(Files.writeString(directory.resolve("app.yaml"), yaml)).start();
-  }
-
-  private static String by(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.headers().firstValue("x-roundhouse-model").orElse("nobody");
-  }
-
-  private static JsonNode event(Peer peer, HttpResponse<String> answer, String name) {
-    String run = answer.headers().firstValue("x-roundhouse-run").orElseThrow();
-    for (JsonNode entry : peer.json(peer.get("/runs/" + run)).path("entries")) {
-      if (entry.path("event").asText().equals(name)) {
-        return entry;
-      }
-    }
-    throw new AssertionError("no event " + name + " in " + peer.get("/runs/" + run).body());
+  void close() {
+    house.close();
   }
 
   @Test
   void asksTheCheapModelForEasyWordsAndTheDearOneForOthersAsASnapshotSays() throws IOException {
     ModelLog log = new ModelLog(directory);
     log.train(false);
-    try (Roundhouse server = serve(models("""
+    try (Roundhouse server = house.serve(house.config("""
         model-routing:
           policy: {first-of: [{predictive: {snapshots: snapshots}}, cheapest]}
-          refresh: 0ms
+          refresh: 1ms
         """))) {
       Peer peer = Peer.of(server);
 
@@ -76,7 +51,7 @@ class ModelRoutingIT {
       assertThat(by(poem)).isEqualTo("dear");
       assertThat(poem.headers().firstValue("x-roundhouse-decision")).hasValueSatisfying(
           words -> assertThat(words).contains("It uses dear, which promises the most for the price here."));
-      JsonNode decision = event(peer, poem, "routed").path("decision");
+      JsonNode decision = events(peer, poem, "routed").getFirst().path("decision");
       JsonNode choice = decision.path("trace").findParents("stage").stream()
           .filter(stage -> stage.path("stage").asText().equals("MODEL")).findFirst().orElseThrow();
       assertThat(choice.path("policy").asText()).startsWith("first-of(predictive/1(").endsWith("),cheapest/1)");
@@ -93,7 +68,7 @@ class ModelRoutingIT {
 
   @Test
   void choosesForAgentsWithoutAModelAndForTheSeatsOfADesk() throws IOException {
-    try (Roundhouse server = serve(models("""
+    try (Roundhouse server = house.serve(house.config("""
         agents:
           clerk: {description: Answers questions about invoices, instructions: Answer., model: auto}
           smith: {description: Forges horseshoes and swords, instructions: Answer.}
@@ -110,21 +85,22 @@ class ModelRoutingIT {
       assertThat(by(direct)).isEqualTo("dear");
       assertThat(direct.headers().firstValue("x-roundhouse-decision")).hasValueSatisfying(
           words -> assertThat(words).contains("Rule 'swords' applies. It uses dear, as configured."));
-      assertThat(event(peer, direct, "model-chosen").path("model").asText()).isEqualTo("dear");
+      assertThat(events(peer, direct, "model-chosen").getFirst().path("model").asText()).isEqualTo("dear");
       HttpResponse<String> desk = peer.chat("agent:desk", "horseshoes and a sword please");
       assertThat(by(desk)).isEqualTo("dear");
-      assertThat(event(peer, desk, "routed").at("/decision/assignments/0/model").asText()).isEqualTo("dear");
+      assertThat(events(peer, desk, "routed").getFirst().at("/decision/assignments/0/model").asText()).isEqualTo("dear");
     }
   }
 
   @Test
   void leavesOutModelsThatAreDownAndThoseThatLackWhatIsAskedFor() throws IOException {
-    try (Roundhouse server = serve(models("""
+    try (Roundhouse server = house.serve(house.config("""
         model-routing:
           policy: cheapest
           models:
             cheap: {abilities: [tools]}
-        """).replaceFirst(provider.baseUrl(), "http://127.0.0.1:1/v1").replace("model: cheap,", "model: cheap, max-attempts: 1,"))) {
+        """).replaceFirst(house.provider().baseUrl(), "http://127.0.0.1:1/v1")
+        .replace("model: cheap,", "model: cheap, max-attempts: 1,"))) {
       Peer peer = Peer.of(server);
 
       assertThat(by(peer.post("/v1/chat/completions", """
@@ -132,13 +108,13 @@ class ModelRoutingIT {
           .isEqualTo("dear");
       assertThat(peer.chat("auto", "hello").statusCode()).isEqualTo(502);
       assertThat(by(peer.chat("auto", "hello"))).isEqualTo("dear");
-      assertThat(provider.asked()).extracting(ScriptedModelServer.Asked::model).containsExactly("dear", "dear");
+      assertThat(house.provider().asked()).extracting(ScriptedModelServer.Asked::model).containsExactly("dear", "dear");
     }
   }
 
   @Test
   void takesAPolicyFromCode() throws IOException {
-    RoundhouseBuilder setup = Roundhouse.from(Files.writeString(directory.resolve("app.yaml"), models("")));
+    RoundhouseBuilder setup = Roundhouse.from(house.file(house.config("")));
     try (Roundhouse server = setup.modelRouting(ModelRoutingConfig.of(ModelPolicies.roundRobin())).start()) {
       Peer peer = Peer.of(server);
 

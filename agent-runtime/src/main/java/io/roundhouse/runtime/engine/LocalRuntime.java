@@ -6,6 +6,7 @@ import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.CatalogListener;
 import io.roundhouse.runtime.DeskRouting;
+import io.roundhouse.runtime.Feedback;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.JournalEntry;
@@ -267,6 +268,11 @@ final class LocalRuntime implements AgentRuntime {
     Promise<Boolean> answered = Promise.promise();
     scope.context().runOnContext(now -> answering.apply(scope.questions()).onComplete(answered));
     return on(caller, answered.future());
+  }
+
+  @Override
+  public Future<Boolean> feedback(RunId id, Feedback feedback) {
+    return new FeedbackDesk(this).take(id, feedback);
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Model;
+import io.roundhouse.runtime.ModelCascade;
+import io.roundhouse.runtime.ModelRouting;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunSignal;
 import io.roundhouse.runtime.Target;
@@ -38,6 +40,12 @@ final class ModelRelay {
     ChatRequest request = ChatInput.request(input);
     Catalog catalog = host.catalog();
     Optional<Model> named = catalog.model(name);
+    if (named.isEmpty() && (request.toolSpecifications() == null || request.toolSpecifications().isEmpty())) {
+      Optional<ModelCascade> cascade = host.modelRouting().flatMap(ModelRouting::cascade);
+      if (cascade.isPresent()) {
+        return new CascadeRelay(scope, host, request, input.path("output")).answer(cascade.get());
+      }
+    }
     Future<Model> chosen = named.isPresent() ? Future.succeededFuture(named.get()) : choose(catalog, request);
     @Nullable Consumer<String> listener =
         scope.signals().isHeard() ? text -> scope.signals().say(new RunSignal.Partial(CALL, text)) : null;

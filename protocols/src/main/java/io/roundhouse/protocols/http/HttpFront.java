@@ -142,6 +142,7 @@ public final class HttpFront {
     routes.at("/runs/:id", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, runs::trace, HttpMethod.DELETE, owned(controls::cancel)));
     routes.at("/runs/:id/answers/:input", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, owned(controls::answer)));
     routes.at("/runs/:id/approvals/:step", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, owned(controls::approve)));
+    routes.at("/runs/:id/feedback", ErrorFormat.PLAIN, Map.of(HttpMethod.POST, owned(controls::feedback)));
     Supplier<String> text = metrics;
     if (text != null) {
       routes.at("/metrics", ErrorFormat.PLAIN, Map.of(HttpMethod.GET, context -> scrape(context, text)));

@@ -3,6 +3,7 @@ package io.roundhouse.protocols.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Feedback;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.ToolException;
@@ -15,6 +16,8 @@ final class RunControls {
   private static final int LONGEST_NAME = 128;
   private static final String BAD_ANSWER = "bad-answer";
   private static final String BAD_APPROVAL = "bad-approval";
+  private static final String BAD_FEEDBACK = "bad-feedback";
+  private static final int LONGEST_COMMENT = 4_000;
 
   private final AgentRuntime runtime;
   private final BodyReader bodies;
@@ -89,6 +92,33 @@ final class RunControls {
       return Future.failedFuture(Refusal.of(400, BAD_APPROVAL, "The field 'approved' must be true or false."));
     }
     return runtime.approve(id(context), step, approved.booleanValue(), by(context, body, BAD_APPROVAL));
+  }
+
+  /** {@code POST /runs/{id}/feedback} with {@code {"score": 0.8, "comment": "...", "by": "eve"}}, whenever it is known. */
+  void feedback(RoutingContext context) {
+    bodies.json(context)
+        .compose(body -> runtime.feedback(id(context), opinion(body, by(context, body, BAD_FEEDBACK))))
+        .onComplete(
+            found -> {
+              if (found) {
+                Replies.json(context, 200, JsonNodeFactory.instance.objectNode().put("run", id(context).value()));
+              } else {
+                context.fail(Refusal.of(404, "unknown-run", "There is no recorded run with this id."));
+              }
+            },
+            context::fail);
+  }
+
+  private static Feedback opinion(JsonNode body, String by) {
+    JsonNode score = body.path("score");
+    if (!score.isNumber() || !(score.asDouble() >= 0 && score.asDouble() <= 1)) {
+      throw Refusal.of(400, BAD_FEEDBACK, "The field 'score' must be a number from 0 to 1.");
+    }
+    JsonNode comment = body.path("comment");
+    if (!comment.isMissingNode() && (!comment.isTextual() || comment.asText().length() > LONGEST_COMMENT)) {
+      throw Refusal.of(400, BAD_FEEDBACK, "The field 'comment' must be text of at most " + LONGEST_COMMENT + " characters.");
+    }
+    return new Feedback(score.asDouble(), by, comment.textValue());
   }
 
   /** {@code DELETE /runs/{id}}: the run ends as cancelled; what it has done stays. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Feedback;
 import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.Run;
@@ -52,7 +53,10 @@ final class RunPages {
           if (!seen) {
             context.fail(unknown());
           } else {
-            Replies.json(context, 200, page(id, entries, underWay.map(Run::pending).orElse(List.of())));
+            ObjectNode page = page(id, entries, underWay.map(Run::pending).orElse(List.of()));
+            runtime.journal().notes().get(Feedback.SHELF, id).onComplete(
+                said -> Replies.json(context, 200, said.map(feedback -> page.<ObjectNode>set("feedback", feedback)).orElse(page)),
+                context::fail);
           }
         },
         context::fail);

@@ -1,6 +1,7 @@
 package io.roundhouse.protocols.openai;
 
 import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.Target;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Decided {
           agent = routed.agent();
         }
       }
-      case RunEvent.ModelChosen chosen when explanation == null -> explanation = chosen.explanation();
+      case RunEvent.ModelChosen chosen -> chosen(chosen);
       case RunEvent.AgentStarted started when agent == null && !started.agent().equals("auto") -> agent = started.agent();
       case RunEvent.ModelCalled called -> model = called.model();
       case RunEvent.ModelAnswered answered -> {
@@ -42,6 +43,14 @@ final class Decided {
         estimated |= answered.estimated();
       }
       default -> { }
+    }
+  }
+
+  /** The choice of an agent's model comes before its answer, that of one of several answers after them. */
+  private void chosen(RunEvent.ModelChosen chosen) {
+    model = chosen.model();
+    if (explanation == null || chosen.agent().equals(Target.ModelTarget.AUTO)) {
+      explanation = chosen.explanation();
     }
   }
 

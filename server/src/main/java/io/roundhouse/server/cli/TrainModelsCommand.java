@@ -11,6 +11,8 @@ import io.roundhouse.routers.models.learn.Trainer;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import io.roundhouse.routers.models.outcomes.OutcomesException;
 import io.roundhouse.routers.models.outcomes.Prompt;
+import io.roundhouse.runtime.JournalException;
+import io.roundhouse.server.routing.RunLog;
 import io.roundhouse.server.routing.SnapshotFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +37,10 @@ final class TrainModelsCommand implements Callable<Integer> {
 
   @Option(names = "--data", paramLabel = "DIR", description = "A folder with prompts.jsonl and outcomes.csv.")
   private @Nullable Path data;
+
+  @Option(names = "--runs", paramLabel = "FILE",
+      description = "A server's journal: the runs that got feedback. The server may go on meanwhile.")
+  private @Nullable Path runs;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where snapshots and their history are kept.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -68,30 +74,42 @@ final class TrainModelsCommand implements Callable<Integer> {
         print.println("in service again: " + folder.rollBack());
         return CommandLine.ExitCode.OK;
       }
-      if (data == null) {
-        throw new OutcomesException("--data is missing; expected a folder with prompts.jsonl and outcomes.csv");
-      }
-      return train(data, folder, print);
-    } catch (OutcomesException | EmbeddingException e) {
+      return train(table(print), folder, print);
+    } catch (OutcomesException | EmbeddingException | JournalException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     } finally {
       print.flush();
     }
   }
 
-  private int train(Path place, SnapshotFolder folder, PrintWriter print) throws IOException {
+  private Outcomes table(PrintWriter print) {
+    Path journal = runs;
+    Path place = data;
+    if ((journal == null) == (place == null)) {
+      throw new OutcomesException("--data is missing, and so is --runs, or both are there; expected one of them: a folder with "
+          + "prompts.jsonl and outcomes.csv, or a server's journal");
+    }
+    if (journal != null) {
+      RunLog log = RunLog.read(journal);
+      print.println("%d runs with one model each, %d of them with feedback: %d different requests"
+          .formatted(log.answers(), log.scored(), log.outcomes().size()));
+      return log.outcomes();
+    }
     List<Path> found = OutcomeFolders.find(place);
     if (found.size() != 1) {
       throw new OutcomesException("'%s' holds %d folders of outcomes; name one of them".formatted(place, found.size()));
     }
-    Outcomes table = OutcomeFolders.read(found.getFirst());
+    return OutcomeFolders.read(found.getFirst());
+  }
+
+  private int train(Outcomes table, SnapshotFolder folder, PrintWriter print) throws IOException {
     try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
       List<float[]> vectors = StoredEmbedder.open(CacheFolder.of(cache), model)
           .embedAll(table.prompts().stream().map(Prompt::routeText).toList());
       Optional<Snapshot> inService = folder.current().filter(snapshot -> snapshot.embedder().equals(model.name()));
       OutcomePredictor current = inService.map(Snapshot::predictor).orElse(null);
       Promotion promotion = table.isComplete() ? Promotion.check(table, vectors, current, seed)
-          : new Promotion(current == null, 0, 0, 0, "scores are missing, so nothing could be held out for a comparison");
+          : Promotion.checkIncomplete(table, vectors, current, seed);
       String version = folder.add(new Snapshot(Trainer.train(table, vectors), model.name(), table.name(), table.size()));
       print.println("snapshot " + version + ": " + promotion.reason());
       if (promotion.passed() || force) {

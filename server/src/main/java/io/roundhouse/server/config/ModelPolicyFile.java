@@ -20,7 +20,7 @@ public final class ModelPolicyFile {
   public static ModelPolicy read(Path file, Function<Path, ModelPolicy> snapshots) {
     return ConfigReader.readParts(file, System::getenv, root -> {
       Fields fields = root.fields();
-      Optional<ModelPolicy> policy = fields.required("policy").map(new ModelPolicyReader(snapshots)::read);
+      Optional<ModelPolicy> policy = fields.required("policy").map(new ModelPolicyReader(snapshots::apply)::read);
       fields.end();
       return policy.orElse(ModelPolicies.cheapest());
     });

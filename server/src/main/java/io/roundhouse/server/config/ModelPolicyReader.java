@@ -4,7 +4,9 @@ import io.roundhouse.routers.RoutingException;
 import io.roundhouse.routers.models.ModelPolicies;
 import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.ModelRule;
+import io.roundhouse.routers.models.online.OnlinePolicy.Exploration;
 import io.roundhouse.server.config.References.Kind;
+import io.roundhouse.server.routing.OnlineSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,13 +28,24 @@ final class ModelPolicyReader {
 
   private static final int MOST = 1_000_000;
   private static final String EXPECTED = "expected cheapest, round-robin, or one of always, weighted, least-busy, qualified, first-of, "
-      + "then-replica, strong-when-unsure, rules, predictive";
+      + "then-replica, strong-when-unsure, rules, predictive, online";
 
-  private final Function<Path, ModelPolicy> snapshots;
+  private final Learned learned;
 
-  /** Creates a reader; {@code snapshots} makes the policy of a folder of snapshots and throws if it cannot. */
-  ModelPolicyReader(Function<Path, ModelPolicy> snapshots) {
-    this.snapshots = snapshots;
+  /** Creates a reader; {@code learned} makes the policies that learned something. */
+  ModelPolicyReader(Learned learned) {
+    this.learned = learned;
+  }
+
+  /** Makes policies of a folder of snapshots; throws with a sentence if it cannot. */
+  @FunctionalInterface
+  interface Learned {
+
+    ModelPolicy predictive(Path folder);
+
+    default ModelPolicy online(Path folder, OnlineSettings settings) {
+      throw new IllegalArgumentException("it learns from feedback, which only a running server gets");
+    }
   }
 
   ModelPolicy read(Node node) {
@@ -56,6 +69,7 @@ final class ModelPolicyReader {
       case "strong-when-unsure" -> strongWhenUnsure(value.fields());
       case "rules" -> ModelPolicies.rules(value.items().stream().map(this::rule).toList());
       case "predictive" -> predictive(value.fields());
+      case "online" -> online(value.fields());
       default -> {
         node.scope().problem(value.start(), "'" + only.getKey() + "' is not a policy", EXPECTED);
         yield ModelPolicies.cheapest();
@@ -139,15 +153,39 @@ final class ModelPolicyReader {
   }
 
   private ModelPolicy predictive(Fields fields) {
+    ModelPolicy policy = ofSnapshots(fields, learned::predictive);
+    fields.end();
+    return policy;
+  }
+
+  private ModelPolicy online(Fields fields) {
+    OnlineSettings usual = OnlineSettings.ofDefaults();
+    OnlineSettings settings = new OnlineSettings(
+        fields.optional("exploration").map(node -> node.oneOf(Exploration.class)).orElse(usual.exploration()),
+        fields.optional("breadth").map(node -> node.decimal(MOST).doubleValue()).orElse(usual.breadth()),
+        fields.optional("caution").map(ModelPolicyReader::aboveZero).orElse(usual.caution()),
+        fields.optional("static").map(node -> model(node, node.nonBlank())).orElse(null),
+        fields.optional("share").map(node -> node.decimal(1).doubleValue()).orElse(usual.share()),
+        fields.optional("overdraft").map(node -> node.decimal(MOST).doubleValue()).orElse(usual.overdraft()));
+    ModelPolicy policy = ofSnapshots(fields, folder -> learned.online(folder, settings));
+    fields.end();
+    return policy;
+  }
+
+  private static double aboveZero(Node node) {
+    double value = node.decimal(MOST).doubleValue();
+    return value > 0 ? value : node.wrongValue("a number above zero", 1.0);
+  }
+
+  private static ModelPolicy ofSnapshots(Fields fields, Function<Path, ModelPolicy> made) {
     List<ModelPolicy> found = new ArrayList<>();
     fields.required("snapshots").ifPresent(node -> {
       try {
-        found.add(snapshots.apply(node.filePath()));
+        found.add(made.apply(node.filePath()));
       } catch (RuntimeException e) {
         node.problem(node.place() + " is " + node.shown() + ": " + e.getMessage(), "expected a folder that 'train models' has written");
       }
     });
-    fields.end();
     return found.isEmpty() ? ModelPolicies.cheapest() : found.getFirst();
   }
 

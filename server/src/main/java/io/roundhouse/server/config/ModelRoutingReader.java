@@ -4,7 +4,10 @@ import io.roundhouse.routers.models.Goal;
 import io.roundhouse.routers.models.ModelPolicies;
 import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.Needs;
+import io.roundhouse.runtime.ModelCascade;
 import io.roundhouse.server.config.References.Kind;
+import io.roundhouse.server.routing.OnlineModels;
+import io.roundhouse.server.routing.OnlineSettings;
 import io.roundhouse.server.routing.SnapshotPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code model-routing}: how a model is chosen where nobody names one. */
 final class ModelRoutingReader {
@@ -26,13 +29,8 @@ final class ModelRoutingReader {
 
   static ModelRoutingConfig read(Node node) {
     Fields fields = node.fields();
-    Duration refresh = fields.optional("refresh").map(Node::duration).orElse(REFRESH);
-    AtomicBoolean learned = new AtomicBoolean();
-    ModelPolicyReader policies = new ModelPolicyReader(folder -> {
-      learned.set(true);
-      return snapshots(folder, refresh);
-    });
-    ModelPolicy policy = fields.required("policy").map(policies::read).orElse(ModelPolicies.cheapest());
+    Snapshots snapshots = new Snapshots(fields.optional("refresh").map(Node::duration).orElse(REFRESH));
+    ModelPolicy policy = fields.optional("policy").map(new ModelPolicyReader(snapshots)::read).orElse(ModelPolicies.cheapest());
     Goal goal = fields.optional("goal").map(ModelRoutingReader::goal).orElse(Goal.BALANCED);
     Needs needs = new Needs(Set.of(), words(fields, "regions"), models(fields, "allow"), models(fields, "deny"));
     Map<String, ModelTraits> traits = new LinkedHashMap<>();
@@ -40,16 +38,45 @@ final class ModelRoutingReader {
       value.scope().references().use(Kind.MODEL, value, name);
       traits.put(name, traits(value.fields()));
     });
+    ModelCascade cascade = fields.optional("cascade").flatMap(CascadeReader::read).orElse(null);
     fields.end();
-    return new ModelRoutingConfig(policy, learned.get(), goal, needs, traits);
+    return new ModelRoutingConfig(policy, snapshots.embeds, goal, needs, traits, snapshots.online, cascade);
   }
 
-  /** A folder that nothing was trained into yet is fine, one that is not there is more likely a slip of the pen. */
-  private static ModelPolicy snapshots(Path folder, Duration refresh) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("there is no such folder");
+  /** Makes policies of snapshots, and remembers what they need. */
+  private static final class Snapshots implements ModelPolicyReader.Learned {
+
+    private final Duration refresh;
+    private boolean embeds;
+    private @Nullable OnlineModels online;
+
+    Snapshots(Duration refresh) {
+      this.refresh = refresh;
     }
-    return SnapshotPolicy.watching(folder, refresh);
+
+    @Override
+    public ModelPolicy predictive(Path folder) {
+      return watching(folder);
+    }
+
+    @Override
+    public ModelPolicy online(Path folder, OnlineSettings settings) {
+      if (online != null) {
+        throw new IllegalArgumentException("another part of the policy learns from feedback already");
+      }
+      OnlineModels learner = OnlineModels.of(watching(folder), settings);
+      online = learner;
+      return learner;
+    }
+
+    /** A folder that nothing was trained into yet is fine, one that is not there is more likely a slip of the pen. */
+    private SnapshotPolicy watching(Path folder) {
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalArgumentException("there is no such folder");
+      }
+      embeds = true;
+      return SnapshotPolicy.watching(folder, refresh);
+    }
   }
 
   private static Goal goal(Node node) {

@@ -112,6 +112,13 @@ final class ModelsReader {
 
   private static CachePolicy cache(Node node) {
     CachePolicy usual = CachePolicy.ofDefaults();
+    if (!node.isMapping()) {
+      return switch (node.isList() ? "" : node.text()) {
+        case "exact" -> usual;
+        case "semantic" -> usual.withSimilarity(CachePolicy.SAME_MEANING);
+        default -> node.wrongValue("exact, semantic, or a mapping", usual);
+      };
+    }
     Fields fields = node.fields();
     Double similarity = fields.optional("similarity").map(value -> {
       double number = value.decimal(1).doubleValue();

@@ -40,7 +40,8 @@ public final class SnapshotPolicy implements ModelPolicy {
   private volatile InService current = InService.NOTHING;
   private volatile long lookedAt;
 
-  private record InService(String version, @Nullable Snapshot snapshot, ModelPolicy policy) {
+  /** What was found in the folder; the version is empty if nothing was. */
+  record InService(String version, @Nullable Snapshot snapshot, ModelPolicy policy) {
 
     static final InService NOTHING = new InService("", null, Nothing.YET);
 
@@ -72,7 +73,7 @@ public final class SnapshotPolicy implements ModelPolicy {
     return Optional.ofNullable(current().snapshot());
   }
 
-  private InService current() {
+  InService current() {
     long now = nanos.getAsLong();
     if (now - lookedAt >= refreshNanos) {
       lookedAt = now;

@@ -3,6 +3,8 @@ package io.roundhouse.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,5 +34,15 @@ public record ModelLog(Path folder) {
     Files.write(log.resolve("outcomes.csv"), outcomes);
     assertThat(Main.commandLine().execute("train", "models", "--data", log.toString(), "--out", folder.resolve("snapshots").toString(),
         "--cache", folder.resolve("cache").toString(), "--force")).isZero();
+  }
+
+  /** Trains on a server's journal; returns what the program says. */
+  public String trainOnRuns(Path journal) {
+    StringWriter said = new StringWriter();
+    int code = Main.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said)).execute(
+        "train", "models", "--runs", journal.toString(), "--out", folder.resolve("snapshots").toString(),
+        "--cache", folder.resolve("cache").toString());
+    assertThat(code).as(said.toString()).isZero();
+    return said.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.roundhouse.routers.models.online;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
 public final class Bandit {
 
   @SuppressWarnings("ArrayRecordComponent") // written once, then only read
-  private record Arm(double[] inverse, double[] moment, double[] estimate, long feedbacks) {}
+  record Arm(double[] inverse, double[] moment, double[] estimate, long feedbacks) {}
 
   private final int dimensions;
   private final double caution;
@@ -46,6 +47,21 @@ public final class Bandit {
     Map<String, Arm> arms = new LinkedHashMap<>();
     models.forEach(model -> arms.put(model, fresh(dimensions, caution)));
     return new Bandit(dimensions, caution, arms, 0);
+  }
+
+  /** Returns the bandit as JSON, to be kept. */
+  public JsonNode toJson() {
+    return BanditJson.write(dimensions, caution, version, arms);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if the document is not that of a bandit
+   */
+  public static Bandit fromJson(JsonNode document) {
+    Bandit empty = of(List.of(), document.path("dimensions").asInt(), document.path("caution").asDouble());
+    return new Bandit(empty.dimensions, empty.caution, BanditJson.arms(document, empty.dimensions), document.path("version").asLong());
   }
 
   private static Arm fresh(int dimensions, double caution) {

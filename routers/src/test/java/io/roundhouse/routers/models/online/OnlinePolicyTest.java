@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.routers.Candidate;
 import io.roundhouse.routers.Choice;
 import io.roundhouse.routers.ModelProfile;
@@ -132,5 +133,24 @@ class OnlinePolicyTest {
     assertThat(forward.correction("a", probe)).isCloseTo(backward.correction("a", probe), within(1e-9)).isCloseTo(0.5, within(0.1));
     assertThat(forward.uncertainty("a", probe)).isCloseTo(backward.uncertainty("a", probe), within(1e-9)).isLessThan(0.5);
     assertThatThrownBy(() -> Bandit.of(List.of("a"), 3, 1).correction("b", probe)).hasMessageContaining("expected one of [a]");
+  }
+
+  @Test
+  void goesOnFromWhatWasKept() {
+    Bandit bandit = Bandit.of(Town.MODELS, OnlinePolicy.CONTEXT, 5).join("newcomer")
+        .learn("poet", OnlinePolicy.context(call(1, 1)), -0.8).learn("newcomer", OnlinePolicy.context(call(2, 2)), 0.4);
+
+    Bandit again = Bandit.fromJson(bandit.toJson());
+
+    assertThat(again.models()).isEqualTo(bandit.models());
+    assertThat(again.version()).isEqualTo(2);
+    double[] context = OnlinePolicy.context(call(1, 3));
+    assertThat(again.correction("poet", context)).isEqualTo(bandit.correction("poet", context)).isLessThan(0);
+    assertThat(again.uncertainty("newcomer", context)).isEqualTo(bandit.uncertainty("newcomer", context));
+    assertThat(again.learn("poet", context, 1).correction("poet", context))
+        .isEqualTo(bandit.learn("poet", context, 1).correction("poet", context));
+    ObjectNode damaged = bandit.toJson().deepCopy();
+    ((ObjectNode) damaged.at("/arms/0")).putArray("moment").add(1);
+    assertThatThrownBy(() -> Bandit.fromJson(damaged)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected 6");
   }
 }

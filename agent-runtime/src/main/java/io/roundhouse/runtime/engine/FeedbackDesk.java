@@ -1,0 +1,66 @@
+package io.roundhouse.runtime.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.Feedback;
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.ModelRouting;
+import io.roundhouse.runtime.ModelUse;
+import io.roundhouse.runtime.RunId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what people think of runs: keeps it beside the run's log, then lets routing learn from it. Thread-safe. */
+final class FeedbackDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
+
+  private final LocalRuntime host;
+
+  FeedbackDesk(LocalRuntime host) {
+    this.host = host;
+  }
+
+  /** Says whether there is such a run. The first score for a run is learned from at once; a later one replaces it in the record only. */
+  Future<Boolean> take(RunId run, Feedback feedback) {
+    return host.journal().read(run).compose(entries -> {
+      if (entries.isEmpty()) {
+        return Future.succeededFuture(false);
+      }
+      return host.journal().notes().get(Feedback.SHELF, run.value()).compose(before ->
+          host.journal().notes().put(Feedback.SHELF, run.value(), document(feedback))
+              .compose(kept -> before.isPresent() ? Future.succeededFuture() : learn(run, entries, feedback))
+              .map(done -> true));
+    });
+  }
+
+  private ObjectNode document(Feedback feedback) {
+    return JsonNodeFactory.instance.objectNode()
+        .put("score", feedback.score())
+        .put("by", feedback.by())
+        .put("comment", feedback.comment())
+        .put("at", host.clock().instant().toString());
+  }
+
+  /** What cannot be learned is kept all the same, for training. */
+  private Future<Void> learn(RunId run, List<JournalEntry> entries, Feedback feedback) {
+    Optional<ModelRouting> routing = host.modelRouting();
+    if (routing.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return host.vertx().executeBlocking(() -> {
+      Optional<ModelUse> use = ModelUses.of(entries);
+      if (use.isPresent()) {
+        routing.get().learn(use.get(), feedback.score());
+      }
+      return use.isPresent();
+    }, false).otherwise(cause -> {
+      LOG.warn("nothing was learned from the feedback on run {}", run, cause);
+      return false;
+    }).mapEmpty();
+  }
+}
