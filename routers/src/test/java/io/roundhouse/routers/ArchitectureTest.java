@@ -21,7 +21,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule DOES_NO_INPUT_OR_OUTPUT = noClasses()
-      .that().resideOutsideOfPackages("..routers.embedding..", "..routers..eval..")
+      .that().resideOutsideOfPackages("..routers.embedding..", "..routers.roles..", "..routers..eval..")
       .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..");
 
   @ArchTest

@@ -1,6 +1,7 @@
 package io.roundhouse.routers.controller;
 
 import io.roundhouse.routers.controller.episodes.EpisodeException;
+import io.roundhouse.routers.controller.network.CascadeNetwork;
 import io.roundhouse.routers.controller.plans.FixedScorer;
 import io.roundhouse.routers.controller.plans.PlanBook;
 import io.roundhouse.routers.controller.plans.StageScorer;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param goal what a dollar and a second were worth in training
  * @param inService by what the policies decide
  * @param table {@code null} if there were too few episodes for one
+ * @param network likewise
+ * @param reference what training was like, to notice change; {@code null} if nothing was trained
  * @param evidence sentences that say how the kinds compared where they had not learned from
  */
 public record ControllerSnapshot(
     String embedder, String source, int episodes, Goal goal, PlanBook book, Kind inService, @Nullable TableScorer table,
-    List<String> evidence) {
+    @Nullable CascadeNetwork network, @Nullable Reference reference, List<String> evidence) {
 
   /** By what a snapshot decides. */
   public enum Kind {
@@ -43,7 +46,7 @@ public record ControllerSnapshot(
     if (book.plans().isEmpty()) {
       throw new EpisodeException("a controller snapshot has no plans; expected at least one that was tried");
     }
-    if ((inService == Kind.TABLE && table == null) || inService == Kind.LEARNED) {
+    if ((inService == Kind.TABLE && table == null) || (inService == Kind.LEARNED && network == null)) {
       throw new EpisodeException("a controller snapshot is to decide by %s and has none".formatted(inService));
     }
   }
@@ -53,13 +56,18 @@ public record ControllerSnapshot(
     return switch (inService) {
       case STATIC -> FixedScorer.of(book);
       case TABLE -> Objects.requireNonNull(table);
-      case LEARNED -> throw new IllegalStateException("checked at construction");
+      case LEARNED -> Objects.requireNonNull(network);
     };
+  }
+
+  /** Returns a snapshot that decides by the plans' facts alone, such as one written by hand; see the other parts at the top. */
+  public static ControllerSnapshot fixed(String embedder, String source, Goal goal, PlanBook book) {
+    return new ControllerSnapshot(embedder, source, 0, goal, book, Kind.STATIC, null, null, null, List.of("nothing was trained"));
   }
 
   /** Returns this snapshot deciding by something else that it holds. */
   public ControllerSnapshot with(Kind kind) {
-    return new ControllerSnapshot(embedder, source, episodes, goal, book, kind, table, evidence);
+    return new ControllerSnapshot(embedder, source, episodes, goal, book, kind, table, network, reference, evidence);
   }
 
   /** Returns the snapshot as JSON. */

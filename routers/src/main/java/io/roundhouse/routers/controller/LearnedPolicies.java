@@ -77,25 +77,23 @@ public final class LearnedPolicies {
 
   /** Returns the policy for {@link Stage#MODE}. */
   public Policy<CollaborationMode> mode(Policy<CollaborationMode> otherwise) {
-    return stage(Stage.MODE, otherwise, (draft, name) -> Optional.of(CollaborationMode.valueOf(name)));
+    return stage(Stage.MODE, otherwise, (draft, name) -> CollaborationMode.valueOf(name));
   }
 
   /** Returns the policy for {@link Stage#NUMBER}. */
   public Policy<Integer> number(Policy<Integer> otherwise) {
-    return stage(Stage.NUMBER, otherwise, (draft, name) -> Optional.of(Integer.valueOf(name)));
+    return stage(Stage.NUMBER, otherwise, (draft, name) -> Integer.valueOf(name));
   }
 
   /** Returns the policy for {@link Stage#ROLE}. */
   public Policy<String> role(Policy<String> otherwise) {
-    return stage(Stage.ROLE, otherwise, (draft, name) -> Optional.of(name));
+    return stage(Stage.ROLE, otherwise, (draft, name) -> name);
   }
 
   /** Returns the policy for {@link Stage#MODEL}. */
   public Policy<Optional<ModelProfile>> model(Policy<Optional<ModelProfile>> otherwise) {
-    return stage(Stage.MODEL, otherwise, (draft, name) -> {
-      Optional<ModelProfile> model = draft.request().models().stream().filter(each -> each.name().equals(name)).findFirst();
-      return model.isEmpty() ? Optional.empty() : Optional.of(model);
-    });
+    return stage(Stage.MODEL, otherwise, (draft, name) ->
+        draft.request().models().stream().filter(each -> each.name().equals(name)).findFirst());
   }
 
   private <C> Policy<C> stage(Stage stage, Policy<C> otherwise, StagePolicy.Value<C> value) {

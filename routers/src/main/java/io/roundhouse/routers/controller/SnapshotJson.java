@@ -11,6 +11,7 @@ import io.roundhouse.routers.controller.ControllerSnapshot.Kind;
 import io.roundhouse.routers.controller.episodes.EpisodeException;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.PlanSeat;
+import io.roundhouse.routers.controller.network.CascadeNetwork;
 import io.roundhouse.routers.controller.plans.PlanBook;
 import io.roundhouse.routers.controller.plans.PlanFacts;
 import io.roundhouse.routers.controller.plans.TableScorer;
@@ -44,6 +45,16 @@ final class SnapshotJson {
         utility.add(Packed.of(row));
       }
     }
+    CascadeNetwork network = snapshot.network();
+    if (network != null) {
+      document.set("network", NetworkJson.write(network));
+    }
+    Reference reference = snapshot.reference();
+    if (reference != null) {
+      document.putObject("reference").put("centre", Packed.of(reference.centre())).put("distance", reference.distance())
+          .put("distanceSpread", reference.distanceSpread()).put("utility", reference.utility())
+          .put("utilitySpread", reference.utilitySpread());
+    }
     snapshot.evidence().forEach(document.putArray("evidence")::add);
     return document.toString();
   }
@@ -72,7 +83,8 @@ final class SnapshotJson {
       JsonNode goal = document.path("goal");
       return new ControllerSnapshot(document.path("embedder").asText(), document.path("source").asText(),
           document.path("episodes").asInt(), new Goal(goal.path("perDollar").asDouble(), goal.path("perSecond").asDouble(), 0),
-          PlanBook.of(plans), Kind.valueOf(document.path("inService").asText()), table(document.path("table")), evidence);
+          PlanBook.of(plans), Kind.valueOf(document.path("inService").asText()), table(document.path("table")),
+          NetworkJson.read(document.path("network")), reference(document.path("reference")), evidence);
     } catch (JsonProcessingException | IllegalArgumentException | RoutingException e) {
       throw new EpisodeException("a controller snapshot cannot be read: " + e.getMessage());
     }
@@ -88,6 +100,11 @@ final class SnapshotJson {
 
   private static @Nullable Double number(JsonNode node) {
     return node.isNumber() ? (Double) node.asDouble() : null;
+  }
+
+  private static @Nullable Reference reference(JsonNode node) {
+    return node.isMissingNode() ? null : new Reference(Packed.floats(node.path("centre").asText()), node.path("distance").asDouble(),
+        node.path("distanceSpread").asDouble(), node.path("utility").asDouble(), node.path("utilitySpread").asDouble());
   }
 
   private static @Nullable TableScorer table(JsonNode node) {

@@ -5,6 +5,7 @@ import io.roundhouse.routers.Choice;
 import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.Draft;
 import io.roundhouse.routers.Estimate;
+import io.roundhouse.routers.ModelProfile;
 import io.roundhouse.routers.Policy;
 import io.roundhouse.routers.Stage;
 import io.roundhouse.routers.controller.plans.Fork;
@@ -12,21 +13,23 @@ import io.roundhouse.routers.controller.plans.PlanFacts;
 import io.roundhouse.routers.controller.plans.StageScorer;
 import io.roundhouse.routers.controller.plans.Walk;
 import io.roundhouse.routers.embedding.TextEmbedder;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One stage by a snapshot: takes the branch with the best score, or now and then another, and says with which probability. */
 record StagePolicy<C>(
     Stage stage, ControllerSnapshot snapshot, StageScorer scorer, String learned, TextEmbedder embedder, Set<CollaborationMode> modes,
     Exploration exploration, Policy<C> otherwise, Value<C> value) implements Policy<C> {
 
-  /** What a branch's name stands for; nothing if the policy that is replaced has to say. */
+  /** What a branch's name stands for. */
   interface Value<C> {
-    Optional<C> of(Draft draft, String name);
+    C of(Draft draft, String name);
   }
 
   @Override
@@ -39,26 +42,36 @@ record StagePolicy<C>(
     double[] scores = scorer.score(vector, fork);
     int best = Walk.best(scores);
     int taken = exploration.take(best, scores.length, draft.request().text(), stage + "/" + draft.seat());
-    List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < scores.length; i++) {
-      candidates.add(new Candidate(shown(fork.branches().get(i)), scores[i], exploration.propensity(i == best, scores.length),
-          estimate(fork.branches().get(i))));
-    }
-    candidates.sort(Comparator.comparingDouble((Candidate each) -> each.score() == null ? 0 : each.score()).reversed());
     Fork.Branch branch = fork.branches().get(taken);
-    return value.of(draft, branch.name())
-        .map(chosen -> new Choice<>(chosen, candidates, estimate(branch), scorer.confidence(scores, taken), reason(branch, taken == best)))
-        .orElseGet(() -> usual(draft, candidates));
+    boolean open = fork.branches().stream().anyMatch(each -> each.name().isEmpty());
+    Choice<C> usual = open ? otherwise.choose(draft) : null;
+    if (usual != null && fork.branches().size() == 1) {
+      return usual;
+    }
+    List<Candidate> candidates = candidates(fork, scores, best, usual);
+    C chosen = usual != null && branch.name().isEmpty() ? usual.value() : value.of(draft, branch.name());
+    return new Choice<>(chosen, candidates, estimate(branch), scorer.confidence(scores, taken), reason(branch, taken == best));
   }
 
-  /** The plan leaves this to the policy that is replaced; what that chose carries the branch's probability. */
-  private Choice<C> usual(Draft draft, List<Candidate> candidates) {
-    Choice<C> choice = otherwise.choose(draft);
-    return candidates.size() == 1 ? choice : choice.withCandidates(candidates);
+  /** Best first. Where a branch leaves the model to the usual policy it bears that one's name; equal names are one candidate. */
+  private List<Candidate> candidates(Fork fork, double[] scores, int best, @Nullable Choice<C> usual) {
+    Map<String, Candidate> candidates = new LinkedHashMap<>();
+    for (int i = 0; i < scores.length; i++) {
+      Fork.Branch branch = fork.branches().get(i);
+      String name = branch.name().isEmpty() && usual != null ? model(usual.value()) : branch.name();
+      double propensity = exploration.propensity(i == best, scores.length);
+      candidates.merge(name, new Candidate(name, scores[i], propensity, estimate(branch)), (one, other) ->
+          new Candidate(name, Math.max(score(one), score(other)), Math.min(1, one.propensity() + other.propensity()), one.predicted()));
+    }
+    return candidates.values().stream().sorted(Comparator.<Candidate>comparingDouble(each -> -score(each))).toList();
   }
 
-  private static String shown(Fork.Branch branch) {
-    return branch.name().isEmpty() ? "its own" : branch.name();
+  private static double score(Candidate candidate) {
+    return candidate.score() == null ? 0 : candidate.score();
+  }
+
+  private static String model(@Nullable Object value) {
+    return value instanceof Optional<?> chosen && chosen.orElse(null) instanceof ModelProfile model ? model.name() : "no model";
   }
 
   /** What is expected of the branch's best plan over all texts. */
@@ -72,7 +85,7 @@ record StagePolicy<C>(
       case MODE -> "Mode %s".formatted(branch.name().toLowerCase(Locale.ROOT).replace('_', ' '));
       case NUMBER -> "1".equals(branch.name()) ? "One agent" : branch.name() + " agents";
       case ROLE -> "Role %s".formatted(branch.name());
-      case MODEL -> "Model %s".formatted(branch.name());
+      case MODEL -> branch.name().isEmpty() ? "The usual model" : "Model %s".formatted(branch.name());
       case ELIGIBILITY, AGENTS -> branch.name();
     };
     boolean several = stage == Stage.NUMBER && !"1".equals(branch.name());

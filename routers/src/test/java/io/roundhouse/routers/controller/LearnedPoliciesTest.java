@@ -42,7 +42,7 @@ class LearnedPoliciesTest {
   private static ControllerSnapshot snapshot(Kind kind) {
     TableScorer table = TableScorer.of(
         List.of(EMBEDDER.embed("sums"), EMBEDDER.embed("poems")), new double[][] {{0.9, 0.8, 0.1}, {0.2, 0.3, 0.4}});
-    return new ControllerSnapshot(EMBEDDER.name(), "test", 300, Goal.BALANCED, BOOK, kind, table, List.of("it was better"));
+    return new ControllerSnapshot(EMBEDDER.name(), "test", 300, Goal.BALANCED, BOOK, kind, table, null, null, List.of("it was better"));
   }
 
   private static RoutingRequest request(String text, String... models) {
@@ -162,7 +162,7 @@ class LearnedPoliciesTest {
 
   @Test
   void refusesVectorsOfAnotherEmbedder() {
-    ControllerSnapshot other = new ControllerSnapshot("bge", "test", 1, Goal.BEST, BOOK, Kind.STATIC, null, List.of());
+    ControllerSnapshot other = ControllerSnapshot.fixed("bge", "test", Goal.BEST, BOOK);
 
     assertThatThrownBy(() -> LearnedPolicies.of(other, EMBEDDER)).isInstanceOf(RoutingException.Invalid.class)
         .hasMessageContaining("'bge'").hasMessageContaining("'kind/1'");

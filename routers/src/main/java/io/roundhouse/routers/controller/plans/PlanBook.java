@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /** The plans that may be chosen, with what is known about each. Immutable. */
@@ -53,21 +53,26 @@ public final class PlanBook {
   public Fork fork(Stage stage, Draft draft, Set<CollaborationMode> modes) {
     Set<String> offered = draft.request().models().stream().map(ModelProfile::name).collect(Collectors.toSet());
     List<PlanSeat> seats = draft.seats().stream().map(PlanBook::seat).toList();
-    return fork(stage, draft.mode(), draft.number(), stage == Stage.ROLE ? seats.subList(0, draft.seat()) : seats, plan ->
-        modes.contains(plan.mode())
-            && plan.seats().stream().allMatch(seat -> seat.model() == null || offered.contains(seat.model())));
+    return fork(stage, draft.mode(), draft.number(), stage == Stage.ROLE ? seats.subList(0, draft.seat()) : seats, index -> {
+      Plan plan = facts.get(index).plan();
+      return modes.contains(plan.mode())
+          && plan.seats().stream().allMatch(seat -> seat.model() == null || offered.contains(seat.model()));
+    });
   }
 
   private static PlanSeat seat(Assignment seat) {
     return new PlanSeat(seat.role(), seat.model());
   }
 
-  /** Returns the fork after the given choices, with the branches of plans that are {@code allowed}. */
-  Fork fork(Stage stage, CollaborationMode mode, int number, List<PlanSeat> seats, Predicate<Plan> allowed) {
+  /**
+   * Returns the fork after the given choices, with the branches of plans that are {@code open}, by their places in the book. What stands
+   * behind the stage, such as {@code mode} at {@link Stage#MODE}, is not looked at.
+   */
+  public Fork fork(Stage stage, CollaborationMode mode, int number, List<PlanSeat> seats, IntPredicate open) {
     Map<String, List<Integer>> branches = new LinkedHashMap<>();
     for (int i = 0; i < facts.size(); i++) {
       Plan plan = facts.get(i).plan();
-      if (allowed.test(plan) && fits(stage, plan, mode, number, seats)) {
+      if (open.test(i) && fits(stage, plan, mode, number, seats)) {
         branches.computeIfAbsent(name(stage, plan, seats.size()), name -> new ArrayList<>()).add(i);
       }
     }

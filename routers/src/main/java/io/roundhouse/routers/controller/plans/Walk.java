@@ -19,18 +19,20 @@ public final class Walk {
    * @param allowed which plans are open; at least one
    */
   public static int best(PlanBook book, StageScorer scorer, float[] vector, Predicate<Plan> allowed) {
-    Fork fork = book.fork(Stage.MODE, CollaborationMode.SOLO, 0, List.of(), allowed);
+    Fork fork = book.fork(Stage.MODE, CollaborationMode.SOLO, 0, List.of(), i -> allowed.test(book.plans().get(i).plan()));
     if (fork.branches().isEmpty()) {
       throw new IllegalArgumentException("none of the %d plans is allowed; expected at least one".formatted(book.plans().size()));
     }
-    CollaborationMode mode = CollaborationMode.valueOf(pick(fork, scorer, vector).name());
-    Fork.Branch branch = pick(book.fork(Stage.NUMBER, mode, 0, List.of(), allowed), scorer, vector);
+    Fork.Branch branch = pick(fork, scorer, vector);
+    CollaborationMode mode = CollaborationMode.valueOf(branch.name());
+    branch = pick(book.fork(Stage.NUMBER, mode, 0, List.of(), branch.plans()::contains), scorer, vector);
     int number = Integer.parseInt(branch.name());
     List<PlanSeat> seats = new ArrayList<>();
     for (int seat = 0; seat < number; seat++) {
-      String role = pick(book.fork(Stage.ROLE, mode, number, seats, allowed), scorer, vector).name();
+      branch = pick(book.fork(Stage.ROLE, mode, number, seats, branch.plans()::contains), scorer, vector);
+      String role = branch.name();
       seats.add(new PlanSeat(role, null));
-      branch = pick(book.fork(Stage.MODEL, mode, number, seats, allowed), scorer, vector);
+      branch = pick(book.fork(Stage.MODEL, mode, number, seats, branch.plans()::contains), scorer, vector);
       seats.set(seat, new PlanSeat(role, branch.name().isEmpty() ? null : branch.name()));
     }
     return branch.plans().getFirst();

@@ -18,11 +18,16 @@ import java.util.List;
  * @param gists by row and model, in canonical form; blank where a model gave no answer
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, then only read
-record AnswerTable(Outcomes outcomes, String[][] gists) {
+public record AnswerTable(Outcomes outcomes, String[][] gists) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static AnswerTable read(String name, List<String> lines) {
+  /**
+   * Reads the lines of a file.
+   *
+   * @throws OutcomesException if a line is of another form, or there are fewer than three models or ten rows
+   */
+  public static AnswerTable read(String name, List<String> lines) {
     List<Prompt> prompts = new ArrayList<>();
     List<String[]> gists = new ArrayList<>();
     List<double[]> quality = new ArrayList<>();
@@ -34,7 +39,7 @@ record AnswerTable(Outcomes outcomes, String[][] gists) {
       }
       JsonNode row = row(name, lines.get(line), line);
       if (models.isEmpty()) {
-        row.path("a").fieldNames().forEachRemaining(models::add);
+        row.path("c").fieldNames().forEachRemaining(models::add);
       }
       String gold = Gist.of(row.path("gold").asText());
       String[] answers = new String[models.size()];
@@ -77,7 +82,8 @@ record AnswerTable(Outcomes outcomes, String[][] gists) {
     throw new OutcomesException("%s, line %d: expected a JSON object with 'q', 'gold', 'a' and 'c'".formatted(name, number + 1));
   }
 
-  AnswerTable rows(int[] indices) {
+  /** Returns some rows, in the given order. */
+  public AnswerTable rows(int[] indices) {
     String[][] chosen = new String[indices.length][];
     for (int i = 0; i < indices.length; i++) {
       chosen[i] = gists[indices[i]];

@@ -1,5 +1,6 @@
 package io.roundhouse.routers.models.eval;
 
+import io.roundhouse.routers.embedding.Clusters;
 import io.roundhouse.routers.models.internal.Dense;
 import io.roundhouse.routers.models.internal.Positive;
 import io.roundhouse.routers.models.outcomes.Outcomes;

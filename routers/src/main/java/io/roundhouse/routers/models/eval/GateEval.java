@@ -1,8 +1,6 @@
 package io.roundhouse.routers.models.eval;
 
 import io.roundhouse.routers.models.cascade.AgreementGate;
-import io.roundhouse.routers.models.cascade.Answer;
-import io.roundhouse.routers.models.cascade.NextAsk;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import io.roundhouse.routers.models.plane.Hull;
 import io.roundhouse.routers.models.plane.Point;
@@ -19,8 +17,6 @@ import java.util.Map;
  * played on the test rows.
  */
 public final class GateEval {
-
-  private static final int CHEAP = 7;
 
   private GateEval() {}
 
@@ -92,7 +88,7 @@ public final class GateEval {
   /** The gates on the hull of the training rows, cheapest first. */
   private static List<AgreementGate> worth(AnswerTable training) {
     Map<Point, AgreementGate> played = new HashMap<>();
-    for (AgreementGate gate : all(training.outcomes())) {
+    for (AgreementGate gate : Replay.gates(training.outcomes())) {
       played.putIfAbsent(play(gate, training).point(), gate);
     }
     List<Point> points = new ArrayList<>(played.keySet());
@@ -105,33 +101,6 @@ public final class GateEval {
     return Hull.of(singles).points().stream().map(singles::indexOf).toList();
   }
 
-  private static List<AgreementGate> all(Outcomes training) {
-    double[] cost = training.meanCost();
-    double[] quality = training.meanQuality();
-    Integer[] byCost = new Integer[cost.length];
-    Arrays.setAll(byCost, j -> j);
-    Arrays.sort(byCost, (a, b) -> Double.compare(cost[a], cost[b]));
-    List<Integer> cheap = List.of(byCost).subList(0, Math.min(CHEAP, cost.length));
-    List<AgreementGate> gates = new ArrayList<>();
-    for (int a : cheap) {
-      for (int b : cheap) {
-        for (int strong = 0; strong < cost.length && a < b; strong++) {
-          if (strong == a || strong == b || quality[strong] < Math.max(quality[a], quality[b])) {
-            continue;
-          }
-          List<String> names = training.models();
-          gates.add(new AgreementGate(List.of(names.get(a), names.get(b)), 2, 2, names.get(strong)));
-          for (int c : cheap) {
-            if (c != a && c != b && c != strong) {
-              gates.add(AgreementGate.of(names.get(a), names.get(b), names.get(c), names.get(strong)));
-            }
-          }
-        }
-      }
-    }
-    return gates;
-  }
-
   private static Curve.Stop single(Outcomes test, int model) {
     int[] chosen = new int[test.size()];
     Arrays.fill(chosen, model);
@@ -139,24 +108,7 @@ public final class GateEval {
   }
 
   private static Curve.Stop play(AgreementGate gate, AnswerTable table) {
-    Outcomes outcomes = table.outcomes();
-    double[] cost = new double[outcomes.size()];
-    double[] quality = new double[outcomes.size()];
-    for (int i = 0; i < cost.length; i++) {
-      List<Answer> answers = new ArrayList<>();
-      NextAsk next = gate.after(answers);
-      while (next instanceof NextAsk.Ask ask) {
-        for (String model : ask.models()) {
-          int j = outcomes.models().indexOf(model);
-          answers.add(new Answer(model, table.gists()[i][j], table.gists()[i][j]));
-          cost[i] += outcomes.cost()[i][j];
-        }
-        next = gate.after(answers);
-      }
-      if (next instanceof NextAsk.Give give) {
-        quality[i] = outcomes.quality()[i][outcomes.models().indexOf(give.answer().model())];
-      }
-    }
-    return new Curve.Stop(0, null, cost, quality);
+    Replay played = Replay.of(gate, table);
+    return new Curve.Stop(0, null, played.cost(), played.quality());
   }
 }

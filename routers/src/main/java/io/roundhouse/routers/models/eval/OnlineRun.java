@@ -1,5 +1,6 @@
 package io.roundhouse.routers.models.eval;
 
+import io.roundhouse.routers.embedding.Clusters;
 import io.roundhouse.routers.models.online.Bandit;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import java.util.List;

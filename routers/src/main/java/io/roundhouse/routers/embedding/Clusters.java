@@ -1,12 +1,11 @@
-package io.roundhouse.routers.models.eval;
+package io.roundhouse.routers.embedding;
 
-import io.roundhouse.routers.embedding.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** K-means on embeddings of length 1 (Lloyd's iteration from random rows). */
-final class Clusters {
+/** K-means on embeddings of length 1 (Lloyd's iteration from random rows). Immutable. */
+public final class Clusters {
 
   private static final int ROUNDS = 15;
   private final float[][] centres;
@@ -15,9 +14,10 @@ final class Clusters {
     this.centres = centres;
   }
 
-  static Clusters fit(List<float[]> vectors, int count, long seed) {
+  /** Groups vectors, at least one, around at most {@code count} centres; the same vectors and seed yield the same centres. */
+  public static Clusters fit(List<float[]> vectors, int count, long seed) {
     int most = Math.min(count, vectors.size());
-    int[] order = Trial.shuffled(vectors.size(), new SplittableRandom(seed).nextLong());
+    int[] order = shuffled(vectors.size(), new SplittableRandom(seed).nextLong());
     float[][] centres = new float[most][];
     for (int c = 0; c < most; c++) {
       centres[c] = vectors.get(order[c]).clone();
@@ -41,7 +41,26 @@ final class Clusters {
     return clusters;
   }
 
-  int of(float[] vector) {
+  private static int[] shuffled(int size, long seed) {
+    SplittableRandom draws = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + size);
+    int[] order = new int[size];
+    Arrays.setAll(order, i -> i);
+    for (int i = size - 1; i > 0; i--) {
+      int other = draws.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[other];
+      order[other] = kept;
+    }
+    return order;
+  }
+
+  /** Returns copies of the centres. */
+  public List<float[]> centres() {
+    return Arrays.stream(centres).map(float[]::clone).toList();
+  }
+
+  /** Returns which centre is closest. */
+  public int of(float[] vector) {
     int best = 0;
     float closest = Float.NEGATIVE_INFINITY;
     for (int c = 0; c < centres.length; c++) {
@@ -54,11 +73,13 @@ final class Clusters {
     return best;
   }
 
-  int size() {
+  /** Returns how many centres there are. */
+  public int size() {
     return centres.length;
   }
 
-  double[][] means(double[][] values, int[] cluster, double[] otherwise) {
+  /** Returns the mean of each column of {@code values} by cluster, NaN left out; {@code otherwise} where a cluster has none. */
+  public double[][] means(double[][] values, int[] cluster, double[] otherwise) {
     double[][] sums = new double[centres.length][otherwise.length];
     int[][] known = new int[centres.length][otherwise.length];
     for (int i = 0; i < values.length; i++) {
