@@ -13,6 +13,8 @@ import io.roundhouse.protocols.access.AccessGate;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.access.ClientLimits;
 import io.roundhouse.protocols.access.ResourceMetadata;
+import io.roundhouse.protocols.approval.ApprovalMode;
+import io.roundhouse.protocols.approval.ApprovalPages;
 import io.roundhouse.protocols.http.DownstreamHealth;
 import io.roundhouse.protocols.http.HttpFront;
 import io.roundhouse.protocols.http.HttpOptions;
@@ -46,16 +48,23 @@ public final class House implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private House(Catalog more, HttpOptions http, McpOptions mcp, McpOffer offer, A2aOptions a2a) {
-    this(more, http, mcp, offer, a2a, AccessOptions.off(), ClientLimits.ofDefaults());
+    this(more, http, mcp, offer, a2a, AccessOptions.off(), ClientLimits.ofDefaults(), ApprovalMode.FORM);
   }
 
   private House(
-      Catalog more, HttpOptions http, McpOptions mcp, McpOffer offer, A2aOptions a2a, AccessOptions who, ClientLimits limits) {
+      Catalog more, HttpOptions http, McpOptions mcp, McpOffer offer, A2aOptions a2a, AccessOptions who, ClientLimits limits,
+      ApprovalMode approvals) {
     Catalog catalog = tools.addTo(more);
     runtime = RuntimeBuilder.on(vertx).catalog(catalog).build();
     Access access = Access.of(who, vertx);
     McpOffer offered = who.on() ? offer.withVisibility(RuledTools.of(access.rules(), runtime::catalog)) : offer;
-    front = HttpFront.of(runtime, http, meters)
+    front = HttpFront.of(runtime, http, meters);
+    if (approvals == ApprovalMode.URL) {
+      ApprovalPages pages = ApprovalPages.of(runtime, access, () -> URI.create(url("")), Duration.ofMinutes(1));
+      front.with(pages);
+      offered = offered.withApprovals(pages);
+    }
+    front
         .withGate(AccessGate.of(access, limits, null))
         .with(McpEndpoint.of(runtime, mcp, offered, meters))
         .with(A2aEndpoint.of(runtime, a2a, meters))
@@ -85,7 +94,13 @@ public final class House implements AutoCloseable {
   /** A house that asks who comes, and keeps clients to these limits. */
   public static House guarded(AccessOptions who, ClientLimits limits) {
     return new House(Catalog.empty(), HttpOptions.ofDefaults().withPort(0), McpOptions.ofDefaults(), McpOffer.ofDefaults(),
-        A2aOptions.ofDefaults(), who, limits);
+        A2aOptions.ofDefaults(), who, limits, ApprovalMode.FORM);
+  }
+
+  /** A house that asks who comes and sends callers to pages for approvals. */
+  public static House approving(AccessOptions who) {
+    return new House(Catalog.empty(), HttpOptions.ofDefaults().withPort(0), McpOptions.ofDefaults(), McpOffer.ofDefaults(),
+        A2aOptions.ofDefaults(), who, ClientLimits.ofDefaults(), ApprovalMode.URL);
   }
 
   public static House with(HttpOptions http, McpOptions mcp, A2aOptions a2a) {

@@ -74,8 +74,12 @@ public final class Roundhouse implements AutoCloseable {
 
   /** Where the server answers, for a client on this machine. */
   public URI url() {
+    return local(host, port());
+  }
+
+  static URI local(String host, int port) {
     String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port());
+    return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
   }
 
   /** Where MCP clients connect. */

@@ -3,6 +3,7 @@ package io.roundhouse.server;
 import io.roundhouse.protocols.a2a.A2aOptions;
 import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.AccessOptions;
+import io.roundhouse.protocols.approval.ApprovalMode;
 import io.roundhouse.protocols.control.ControlOptions;
 import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
@@ -58,6 +59,7 @@ public final class RoundhouseBuilder {
   List<String> allowedOrigins = List.of();
   McpOptions mcp = McpOptions.ofDefaults();
   McpOffer mcpOffer = McpOffer.ofDefaults();
+  ApprovalMode approvals = ApprovalMode.FORM;
   boolean listens = true;
   A2aOptions a2a = A2aOptions.ofDefaults();
   final List<RemoteAgent> a2aAgents = new ArrayList<>();
@@ -221,6 +223,12 @@ public final class RoundhouseBuilder {
     return this;
   }
 
+  /** How MCP clients are asked for approvals and choices; by form unless said. */
+  public RoundhouseBuilder approvals(ApprovalMode mode) {
+    this.approvals = mode;
+    return this;
+  }
+
   /** Adds an agent of somebody else, as an agent and as a tool; the start fails if its card cannot be had. */
   public RoundhouseBuilder a2aAgent(RemoteAgent agent) {
     a2aAgents.add(agent);
@@ -237,7 +245,7 @@ public final class RoundhouseBuilder {
   public RoundhouseBuilder config(ServerConfig config) {
     host(config.host()).port(config.port()).breaker(config.breaker()).limits(config.limits()).access(config.access());
     allowedHosts(config.allowedHosts()).allowedOrigins(config.allowedOrigins()).a2a(config.a2a());
-    mcp(config.mcp().options());
+    mcp(config.mcp().options()).approvals(config.mcp().approvals());
     config.mcp().tools().forEach((name, looks) -> mcpOffer(mcpOffer.withTool(name, looks)));
     if (config.journal() instanceof JournalConfig.File file) {
       journal(file.path());

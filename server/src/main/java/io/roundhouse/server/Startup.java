@@ -9,6 +9,8 @@ import io.roundhouse.protocols.access.Access;
 import io.roundhouse.protocols.access.AccessGate;
 import io.roundhouse.protocols.access.ResourceMetadata;
 import io.roundhouse.protocols.access.Scheme;
+import io.roundhouse.protocols.approval.ApprovalMode;
+import io.roundhouse.protocols.approval.ApprovalPages;
 import io.roundhouse.protocols.control.ControlPlane;
 import io.roundhouse.protocols.control.Ranking;
 import io.roundhouse.protocols.http.HttpFront;
@@ -36,6 +38,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.BindException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,9 +163,16 @@ final class Startup {
     HttpOptions http = HttpOptions.ofDefaults();
     HttpOptions bounded = new HttpOptions(setup.host, setup.port, setup.limits.maxBodyBytes(), setup.limits.maxHeaderBytes(),
         setup.limits.maxJsonDepth(), setup.limits.bodyTimeout(), setup.allowedHosts, setup.allowedOrigins, http.eventLoops());
-    return HttpFront.of(runtime, bounded, metrics.registry())
+    HttpFront front = HttpFront.of(runtime, bounded, metrics.registry());
+    McpOffer offer = offer(runtime);
+    if (setup.approvals == ApprovalMode.URL) {
+      ApprovalPages pages = ApprovalPages.of(runtime, access, () -> reached(front), setup.mcp.tasks().stateTtl());
+      front.with(pages);
+      offer = offer.withApprovals(pages);
+    }
+    return front
         .withGate(AccessGate.of(access, setup.limits.clients(), setup.publicUrl))
-        .with(McpEndpoint.of(runtime, mcp(setup), offer(runtime), metrics.registry()))
+        .with(McpEndpoint.of(runtime, mcp(setup), offer, metrics.registry()))
         .with(A2aEndpoint.of(runtime, a2a(), metrics.registry())
             .withRules(access.rules()).withAdmission(GrpcCallers.of(access)).withSecurity(cardSecurity()))
         .with(ResourceMetadata.of(access, setup.publicUrl))
@@ -170,6 +180,11 @@ final class Startup {
         .withDownstream(() -> Stream.concat(
             connections.stream().map(McpConnection::health), remotes.stream().map(A2aConnection::health)).toList())
         .withMetrics(metrics::prometheus);
+  }
+
+  /** Where a browser reaches this server: where everybody does or, if nobody said, on this machine. */
+  private URI reached(HttpFront front) {
+    return setup.publicUrl == null ? Roundhouse.local(setup.host, front.port()) : setup.publicUrl;
   }
 
   /** What agent cards say about getting in: what the gate enforces. */

@@ -2,19 +2,26 @@ package io.roundhouse.protocols.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads request bodies up to a size and within a time. Immutable; safe to share. */
 public final class BodyReader {
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final int MOST_FIELDS = 16;
 
   private final Vertx vertx;
   private final BoundedJson json;
@@ -55,6 +62,26 @@ public final class BodyReader {
           Refusal.of(415, "unsupported-media-type", "The Content-Type must be one of " + String.join(", ", new TreeSet<>(types)) + "."));
     }
     return bytes(context).map(body -> optional && body.length() == 0 ? JsonNodeFactory.instance.objectNode() : json.parse(body));
+  }
+
+  /**
+   * Reads the body as the fields of a form ({@code application/x-www-form-urlencoded}), at most sixteen of them; the first value of a
+   * field counts. Fails like {@link #json(RoutingContext)}.
+   */
+  public Future<Map<String, String>> form(RoutingContext context) {
+    if (!Routes.mediaTypes(context, "Content-Type").equals(List.of(FORM))) {
+      return Future.failedFuture(Refusal.of(415, "unsupported-media-type", "The Content-Type must be " + FORM + "."));
+    }
+    return bytes(context).map(body -> {
+      Map<String, String> fields = new HashMap<>();
+      try {
+        new QueryStringDecoder(body.toString(StandardCharsets.UTF_8), StandardCharsets.UTF_8, false, MOST_FIELDS).parameters()
+            .forEach((name, values) -> fields.put(name, values.getFirst()));
+      } catch (IllegalArgumentException e) {
+        throw Refusal.of(400, "bad-form", "The form has an escape sequence that cannot be read.");
+      }
+      return fields;
+    });
   }
 
   private Future<Buffer> bytes(RoutingContext context) {

@@ -93,6 +93,14 @@ final class Exchange {
     outlet.send(RpcMessage.notification("notifications/progress", progress));
   }
 
+  /** Tells a client of the revisions that want to know that what its user was sent to an address for is done. */
+  void completed(String url) {
+    if (!modern) {
+      outlet.send(RpcMessage.notification("notifications/elicitation/complete",
+          JsonNodeFactory.instance.objectNode().put("elicitationId", Questions.elicitationId(url))));
+    }
+  }
+
   /** Writes to the client's log, if it wants lines of this level. */
   void log(LogLevel level, @Nullable String logger, JsonNode data) {
     if (logLevel == null || level.compareTo(logLevel) < 0) {

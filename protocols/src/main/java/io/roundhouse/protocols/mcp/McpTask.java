@@ -11,14 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A run that a client follows as a task. Thread-safe. */
 final class McpTask {
 
   private final Run run;
-  private final String owner;
-  private final Abilities abilities;
+  private final Asking asking;
+  private final Set<String> leftToPages = ConcurrentHashMap.newKeySet();
   private final boolean anyResult;
   private final Instant createdAt;
   private final Duration ttl;
@@ -27,10 +29,9 @@ final class McpTask {
   private volatile @Nullable String message;
   private volatile @Nullable RpcError error;
 
-  McpTask(Run run, String owner, Abilities abilities, boolean anyResult, Instant createdAt, McpOptions.Tasks options) {
+  McpTask(Run run, Asking asking, boolean anyResult, Instant createdAt, McpOptions.Tasks options) {
     this.run = run;
-    this.owner = owner;
-    this.abilities = abilities;
+    this.asking = asking;
     this.anyResult = anyResult;
     this.createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
     this.updatedAt = this.createdAt;
@@ -48,7 +49,7 @@ final class McpTask {
 
   /** The name of the principal that may ask for it. */
   String owner() {
-    return owner;
+    return asking.owner().name();
   }
 
   boolean isOver(Instant now) {
@@ -57,13 +58,25 @@ final class McpTask {
 
   /** The questions that its client can answer. */
   List<InputRequest> questions() {
-    return run.pending().stream().filter(abilities::answers).toList();
+    return run.pending().stream()
+        .filter(question -> asking.abilities().answers(shown(question)) && !leftToPages.contains(question.id()))
+        .toList();
+  }
+
+  /** The question as its client is asked. */
+  InputRequest shown(InputRequest question) {
+    return asking.shown(run, question);
+  }
+
+  /** The client's user answers this question on its page. */
+  void leftTo(InputRequest question) {
+    leftToPages.add(question.id());
   }
 
   /** What its client lacks to answer a question; null if nothing. */
   @Nullable ObjectNode lacks(InputRequest question) {
     boolean others = question instanceof InputRequest.Approval || question instanceof InputRequest.Choice;
-    return others || abilities.answers(question) ? null : Abilities.needed(question);
+    return others || asking.abilities().answers(question) ? null : Abilities.needed(question);
   }
 
   void touch(Instant now) {
@@ -105,7 +118,7 @@ final class McpTask {
       case "failed" -> json.set("error", failure == null ? RpcError.internal().toJson() : failure.toJson());
       case "completed" -> json.set("result", CallResult.of(run.id(), run.result().result(), anyResult));
       case "input_required" -> questions().forEach(question ->
-          json.withObjectProperty("inputRequests").set(question.id(), Questions.request(question)));
+          json.withObjectProperty("inputRequests").set(question.id(), Questions.request(shown(question))));
       default -> { }
     }
     return json;

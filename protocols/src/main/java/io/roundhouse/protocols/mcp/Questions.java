@@ -7,9 +7,11 @@ import io.roundhouse.protocols.http.RpcError;
 import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.InputRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Turns our questions into the requests that MCP servers make of clients, and clients' results into our answers. */
 final class Questions {
@@ -33,6 +35,11 @@ final class Questions {
       case InputRequest.Sampling sampling -> request("sampling/createMessage").set("params", sampling.request());
       case InputRequest.Roots roots -> request("roots/list");
     };
+  }
+
+  /** What sessions call the visit to an address: the same for the same address, and of no use for guessing it. */
+  static String elicitationId(String url) {
+    return UUID.nameUUIDFromBytes(url.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** The requests by the questions' keys. */

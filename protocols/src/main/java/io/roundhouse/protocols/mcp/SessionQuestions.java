@@ -76,8 +76,8 @@ final class SessionQuestions {
   private Future<JsonNode> ask(InputRequest question, Outlet outlet, Cancellation cancellation) {
     String id = PREFIX + counter.incrementAndGet();
     ObjectNode request = Questions.request(question);
-    if (question instanceof InputRequest.Link) {
-      request.withObjectProperty("params").put("elicitationId", id);
+    if (question instanceof InputRequest.Link link) {
+      request.withObjectProperty("params").put("elicitationId", Questions.elicitationId(link.url()));
     }
     Promise<JsonNode> answer = Promise.promise();
     open.put(id, answer);

@@ -7,6 +7,7 @@ import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.RpcError;
 import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.runtime.AgentRuntime;
+import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.InputRequest;
 import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.Run;
@@ -71,8 +72,8 @@ final class TaskDesk {
   }
 
   /** Makes a run a task and returns its state. */
-  ObjectNode create(Run run, Exchange exchange, boolean anyResult) {
-    McpTask task = new McpTask(run, exchange.principal().name(), exchange.abilities(), anyResult, clock.instant(), options);
+  ObjectNode create(Run run, Exchange exchange, Asking asking, boolean anyResult) {
+    McpTask task = new McpTask(run, asking, anyResult, clock.instant(), options);
     remember(task);
     return task.seed();
   }
@@ -105,13 +106,21 @@ final class TaskDesk {
       for (InputRequest question : task.questions()) {
         JsonNode response = responses.get(question.id());
         if (response != null) {
-          delivered.add(
-              runtime.answer(task.run().id(), question.id(), Questions.answer(question, response), exchange.caller()));
+          delivered.add(answer(task, question, response, exchange.caller()));
         }
       }
       return Future.join(delivered).recover(refused ->
           Future.failedFuture(RpcFault.of(RpcError.INVALID_PARAMS, String.valueOf(refused.getMessage()))));
     }).map(done -> Reply.done(JsonNodeFactory.instance.objectNode()));
+  }
+
+  private Future<Boolean> answer(McpTask task, InputRequest question, JsonNode response, String by) {
+    InputAnswer answer = Questions.answer(task.shown(question), response);
+    if (Asking.isOnItsWay(question, task.shown(question), answer)) {
+      task.leftTo(question);
+      return Future.succeededFuture(true);
+    }
+    return runtime.answer(task.run().id(), question.id(), answer, by);
   }
 
   /** Performs {@code tasks/cancel}. */
@@ -193,7 +202,7 @@ final class TaskDesk {
       return Optional.empty();
     }
     Abilities all = new Abilities(true, true, true, true, true);
-    McpTask task = new McpTask(run.get(), principal.name(), all, true, trace.get(0).at(), options);
+    McpTask task = new McpTask(run.get(), Asking.byForm(all, principal), true, trace.get(0).at(), options);
     task.touch(last.at());
     if (!run.get().result().isComplete()) {
       remember(task);

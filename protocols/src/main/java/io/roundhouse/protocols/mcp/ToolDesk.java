@@ -16,6 +16,7 @@ import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.ToolException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,7 +101,7 @@ final class ToolDesk {
     }
     Budget budget = Budget.ofDefaults();
     RunRequest request = new RunRequest(entry.target(), arguments, exchange.principal().own(key(params, name)), exchange.caller(),
-        exchange.abilities().tasks() ? budget.withMaxTime(options.tasks().ttl()) : budget, exchange.abilities().forms())
+        exchange.abilities().tasks() ? budget.withMaxTime(options.tasks().ttl()) : budget, asking(exchange).attends())
         .withScopes(exchange.principal().scopes());
     return runtime.start(request);
   }
@@ -115,7 +116,8 @@ final class ToolDesk {
 
   private Future<Reply> turn(Run run, Offer.Entry entry, Exchange exchange, Round round) {
     boolean mayBeTask = exchange.abilities().tasks() && entry.presentation().tasks() == TaskSupport.WHEN_SLOW;
-    return Turn.of(runtime, run, exchange, round.answers(), mayBeTask ? options.tasks().after() : null).compose(end -> switch (end) {
+    Duration longest = mayBeTask ? options.tasks().after() : null;
+    return Turn.of(runtime, run, exchange, asking(exchange), round.answers(), longest).compose(end -> switch (end) {
       case Turn.End.Ended ended ->
           Future.succeededFuture(Reply.done(CallResult.of(run.id(), ended.result(), exchange.modern() && entry.anyResult())));
       case Turn.End.Asks asks -> {
@@ -132,7 +134,11 @@ final class ToolDesk {
   }
 
   private Future<Reply> postpone(Run run, Offer.Entry entry, Exchange exchange) {
-    return Future.succeededFuture(new Reply.Postponed(tasks.create(run, exchange, entry.anyResult())));
+    return Future.succeededFuture(new Reply.Postponed(tasks.create(run, exchange, asking(exchange), entry.anyResult())));
+  }
+
+  private Asking asking(Exchange exchange) {
+    return new Asking(terms.approvals(), exchange.abilities(), exchange.principal());
   }
 
   private Offer.Entry entry(String name, Principal principal) {

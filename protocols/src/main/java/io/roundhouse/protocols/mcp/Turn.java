@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,34 +55,38 @@ final class Turn {
   private final Context context;
   private final Run run;
   private final Exchange exchange;
+  private final Asking asking;
+  private final Map<String, String> links = new HashMap<>();
   private final Map<String, JsonNode> answers;
   private final Set<String> delivered = new HashSet<>();
   private final Promise<End> end = Promise.promise();
   private final List<Runnable> cleanUp = new ArrayList<>();
   private boolean gathering;
 
-  private Turn(AgentRuntime runtime, Run run, Exchange exchange, Map<String, JsonNode> answers) {
+  private Turn(AgentRuntime runtime, Run run, Exchange exchange, Asking asking, Map<String, JsonNode> answers) {
     this.runtime = runtime;
     this.context = runtime.vertx().getOrCreateContext();
     this.run = run;
     this.exchange = exchange;
+    this.asking = asking;
     this.answers = answers;
   }
 
   /**
    * Follows a run; called on an event loop.
    *
+   * @param asking how the client is asked
    * @param answers what the client has answered, by the questions' keys; delivered as the run asks
    * @param longest how long the turn may take; null for as long as the run does
    * @return fails with an {@link RpcFault} if an answer does not fit its question
    */
   static Future<End> of(
-      AgentRuntime runtime, Run run, Exchange exchange, Map<String, JsonNode> answers, @Nullable Duration longest) {
+      AgentRuntime runtime, Run run, Exchange exchange, Asking asking, Map<String, JsonNode> answers, @Nullable Duration longest) {
     Future<RunResult> result = run.result();
     if (result.succeeded() && !exchange.isFollowed()) {
       return Future.succeededFuture(new End.Ended(result.result()));
     }
-    Turn turn = new Turn(runtime, run, exchange, answers);
+    Turn turn = new Turn(runtime, run, exchange, asking, answers);
     turn.begin(longest);
     return turn.end.future();
   }
@@ -112,7 +117,12 @@ final class Turn {
       case RunSignal.Log log -> exchange.log(log.level(), log.logger(), log.data());
       case RunSignal.Partial partial -> { }
       case RunSignal.InputAsked asked -> look();
-      case RunSignal.InputAnswered answered -> { }
+      case RunSignal.InputAnswered answered -> {
+        String link = links.remove(answered.id());
+        if (link != null) {
+          exchange.completed(link);
+        }
+      }
     }
   }
 
@@ -139,7 +149,13 @@ final class Turn {
   private void deliver(InputRequest question, JsonNode result) {
     delivered.add(question.id());
     try {
-      answer(question, Questions.answer(question, result));
+      InputRequest shown = asking.shown(run, question);
+      InputAnswer answer = Questions.answer(shown, result);
+      if (!Asking.isOnItsWay(question, shown, answer)) {
+        answer(question, answer);
+      } else if (shown instanceof InputRequest.Link link) {
+        links.put(question.id(), link.url());
+      }
     } catch (RpcFault e) {
       end.tryFail(e);
     }
@@ -157,7 +173,10 @@ final class Turn {
 
   private void settle() {
     List<InputRequest> open = open();
-    List<InputRequest> askable = open.stream().filter(exchange.abilities()::answers).toList();
+    List<InputRequest> askable = open.stream()
+        .map(question -> asking.shown(run, question))
+        .filter(exchange.abilities()::answers)
+        .toList();
     List<InputRequest> beyond = open.stream()
         .filter(question -> !exchange.abilities().answers(question) && !isForAnybody(question))
         .toList();

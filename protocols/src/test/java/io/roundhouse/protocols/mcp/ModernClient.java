@@ -18,6 +18,7 @@ final class ModernClient {
 
   private final House house;
   private String capabilities = "{}";
+  private String key = "";
 
   ModernClient(House house) {
     this.house = house;
@@ -25,6 +26,12 @@ final class ModernClient {
 
   ModernClient with(String newCapabilities) {
     capabilities = newCapabilities;
+    return this;
+  }
+
+  /** Sends this API key from now on. */
+  ModernClient as(String newKey) {
+    key = newKey;
     return this;
   }
 
@@ -51,7 +58,8 @@ final class ModernClient {
   }
 
   HttpRequest.Builder bare(JsonNode body) {
-    return house.request("/mcp")
+    HttpRequest.Builder request = house.request("/mcp");
+    return (key.isEmpty() ? request : request.header("Authorization", "Bearer " + key))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, text/event-stream")
         .POST(HttpRequest.BodyPublishers.ofString(body.toString()));

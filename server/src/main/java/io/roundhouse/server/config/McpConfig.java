@@ -1,5 +1,6 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.approval.ApprovalMode;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.ToolPresentation;
 import java.util.Map;
@@ -9,8 +10,9 @@ import java.util.Map;
  *
  * @param options the endpoint's; sessions are bounded by {@link LimitsConfig}
  * @param tools how tools look, by the name clients know them under
+ * @param approvals how approvals and choices are asked for
  */
-public record McpConfig(McpOptions options, Map<String, ToolPresentation> tools) {
+public record McpConfig(McpOptions options, Map<String, ToolPresentation> tools, ApprovalMode approvals) {
 
   public McpConfig {
     tools = Map.copyOf(tools);
@@ -18,6 +20,6 @@ public record McpConfig(McpOptions options, Map<String, ToolPresentation> tools)
 
   /** The endpoint's own defaults, and plain tools. */
   public static McpConfig ofDefaults() {
-    return new McpConfig(McpOptions.ofDefaults(), Map.of());
+    return new McpConfig(McpOptions.ofDefaults(), Map.of(), ApprovalMode.FORM);
   }
 }

@@ -1,5 +1,6 @@
 package io.roundhouse.server.config;
 
+import io.roundhouse.protocols.approval.ApprovalMode;
 import io.roundhouse.protocols.mcp.Icon;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.TaskSupport;
@@ -35,8 +36,9 @@ final class McpReader {
         duration(fields, "list-ttl", defaults.listTtl()));
     Map<String, ToolPresentation> tools = new HashMap<>();
     fields.named("tools").forEach((name, node) -> tools.put(name, tool(node)));
+    ApprovalMode approvals = fields.optional("approvals").map(node -> node.oneOf(ApprovalMode.class)).orElse(ApprovalMode.FORM);
     fields.end();
-    return new McpConfig(options, tools);
+    return new McpConfig(options, tools, approvals);
   }
 
   private static String path(Fields fields, String standard) {

@@ -3,6 +3,7 @@ package io.roundhouse.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roundhouse.protocols.approval.ApprovalMode;
 import io.roundhouse.protocols.mcp.Icon;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.TaskSupport;
@@ -45,6 +46,7 @@ class McpReaderTest {
           state-secret: sixteen characters
           page-size: 9
           list-ttl: 11s
+          approvals: url
           tools:
             hello:
               title: Greeter
@@ -64,6 +66,7 @@ class McpReaderTest {
         Duration.ofSeconds(3), Duration.ofHours(2), Duration.ofSeconds(4), 8, Duration.ofMinutes(6), "sixteen characters"));
     assertThat(options.pageSize()).isEqualTo(9);
     assertThat(options.listTtl()).isEqualTo(Duration.ofSeconds(11));
+    assertThat(mcp.approvals()).isEqualTo(ApprovalMode.URL);
     assertThat(mcp.tools()).containsEntry("hello", new ToolPresentation(
         "Greeter", List.of(new Icon("data:image/png;base64,", "image/png", List.of("48x48"))), TaskSupport.ALWAYS));
   }
