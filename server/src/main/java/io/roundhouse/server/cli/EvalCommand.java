@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Measure decisions on public data and print the figures beside the published ones.",
     synopsisSubcommandLabel = "WHAT",
     subcommands = {
-        EvalAgentsCommand.class, EvalGuardsCommand.class, EvalHealingCommand.class, EvalModelsCommand.class})
+        EvalAgentsCommand.class, EvalGuardsCommand.class, EvalHealingCommand.class, EvalModelsCommand.class, EvalModesCommand.class})
 final class EvalCommand implements Runnable {
 
   @Spec

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Learn from what happened, and put what was learned into service.",
     synopsisSubcommandLabel = "WHAT",
-    subcommands = TrainModelsCommand.class)
+    subcommands = {TrainControllerCommand.class, TrainModelsCommand.class})
 final class TrainCommand implements Runnable {
 
   @Spec

@@ -64,7 +64,7 @@ final class TrainModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
-    SnapshotFolder folder = SnapshotFolder.of(out);
+    SnapshotFolder<Snapshot> folder = SnapshotFolder.of(out);
     try {
       if (history) {
         folder.history().forEach(print::println);
@@ -102,7 +102,7 @@ final class TrainModelsCommand implements Callable<Integer> {
     return OutcomeFolders.read(found.getFirst());
   }
 
-  private int train(Outcomes table, SnapshotFolder folder, PrintWriter print) throws IOException {
+  private int train(Outcomes table, SnapshotFolder<Snapshot> folder, PrintWriter print) throws IOException {
     try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
       List<float[]> vectors = StoredEmbedder.open(CacheFolder.of(cache), model)
           .embedAll(table.prompts().stream().map(Prompt::routeText).toList());

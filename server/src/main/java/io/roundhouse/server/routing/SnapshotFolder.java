@@ -1,5 +1,6 @@
 package io.roundhouse.server.routing;
 
+import io.roundhouse.routers.controller.ControllerSnapshot;
 import io.roundhouse.routers.models.learn.Snapshot;
 import io.roundhouse.routers.models.outcomes.OutcomesException;
 import java.io.IOException;
@@ -12,34 +13,52 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A folder of snapshots: {@code models-VERSION.json}, never changed once written, and {@code history}, a line for every promotion and
- * rollback, the last of which is in service. A file appears whole or not at all. Several processes may use a folder at once.
+ * A folder of snapshots: {@code models-VERSION.json} or {@code controller-VERSION.json}, never changed once written, and {@code history}
+ * or {@code controller-history}, a line for every promotion and rollback, the last of which is in service. A file appears whole or not
+ * at all. Several processes may use a folder at once.
+ *
+ * @param <S> the snapshots
  */
-public final class SnapshotFolder {
+public final class SnapshotFolder<S> {
 
-  private static final String HISTORY = "history";
+  private static final Kind<Snapshot> MODELS =
+      new Kind<>("models-", "history", Snapshot::version, Snapshot::toJson, Snapshot::fromJson);
+  private static final Kind<ControllerSnapshot> CONTROLLERS = new Kind<>(
+      "controller-", "controller-history", ControllerSnapshot::version, ControllerSnapshot::toJson, ControllerSnapshot::fromJson);
   private static final String LOCK = "lock";
 
   private final Path folder;
+  private final Kind<S> kind;
 
-  private SnapshotFolder(Path folder) {
+  /** What differs between kinds of snapshots: the names of files, and how they are written and read. */
+  private record Kind<S>(
+      String prefix, String history, Function<S, String> version, Function<S, String> toJson, Function<String, S> fromJson) {}
+
+  private SnapshotFolder(Path folder, Kind<S> kind) {
     this.folder = folder;
+    this.kind = kind;
   }
 
-  /** Opens a folder; it is made when something is first written to it. */
-  public static SnapshotFolder of(Path folder) {
-    return new SnapshotFolder(folder);
+  /** Opens a folder for snapshots that choose models; it is made when something is first written to it. */
+  public static SnapshotFolder<Snapshot> of(Path folder) {
+    return new SnapshotFolder<>(folder, MODELS);
+  }
+
+  /** Opens a folder for snapshots of controllers; it may be the same folder. */
+  public static SnapshotFolder<ControllerSnapshot> controllers(Path folder) {
+    return new SnapshotFolder<>(folder, CONTROLLERS);
   }
 
   /** Writes a snapshot without putting it into service; returns its version. One that is there already is left as it is. */
-  public String add(Snapshot snapshot) throws IOException {
-    String version = snapshot.version();
+  public String add(S snapshot) throws IOException {
+    String version = kind.version().apply(snapshot);
     Path file = file(version);
     if (!Files.exists(file)) {
       Files.createDirectories(folder);
-      write(file, snapshot.toJson());
+      write(file, kind.toJson().apply(snapshot));
     }
     return version;
   }
@@ -69,14 +88,14 @@ public final class SnapshotFolder {
   }
 
   /** Reads the snapshot in service, if any was ever promoted. */
-  public Optional<Snapshot> current() throws IOException {
+  public Optional<S> current() throws IOException {
     List<String> stack = inService();
     return stack.isEmpty() ? Optional.empty() : Optional.of(read(stack.getLast()));
   }
 
   /** Reads a snapshot; throws {@link OutcomesException} if the file is not one. */
-  public Snapshot read(String version) throws IOException {
-    return Snapshot.fromJson(Files.readString(file(version)));
+  public S read(String version) throws IOException {
+    return kind.fromJson().apply(Files.readString(file(version)));
   }
 
   /** Returns the version in service, if any. */
@@ -101,7 +120,7 @@ public final class SnapshotFolder {
 
   /** Returns every promotion and rollback, oldest first. */
   public List<String> history() throws IOException {
-    Path file = folder.resolve(HISTORY);
+    Path file = folder.resolve(kind.history());
     return Files.exists(file) ? Files.readAllLines(file).stream().filter(line -> line.indexOf(' ') > 0).toList() : List.of();
   }
 
@@ -110,8 +129,8 @@ public final class SnapshotFolder {
       return List.of();
     }
     try (var files = Files.list(folder)) {
-      return files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.startsWith("models-"))
-          .map(name -> name.substring("models-".length(), name.length() - ".json".length())).sorted().toList();
+      return files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.startsWith(kind.prefix()))
+          .map(name -> name.substring(kind.prefix().length(), name.length() - ".json".length())).sorted().toList();
     }
   }
 
@@ -119,7 +138,7 @@ public final class SnapshotFolder {
     if (!version.matches("[0-9a-f]{16}")) {
       throw new OutcomesException("'%s' is not a version; expected 16 hexadecimal digits".formatted(version));
     }
-    return folder.resolve("models-" + version + ".json");
+    return folder.resolve(kind.prefix() + version + ".json");
   }
 
   private void append(String line) throws IOException {
@@ -128,7 +147,7 @@ public final class SnapshotFolder {
         FileLock lock = channel.lock()) {
       List<String> lines = new ArrayList<>(history());
       lines.add(line.replaceAll("\\R", " "));
-      write(folder.resolve(HISTORY), String.join("\n", lines) + "\n");
+      write(folder.resolve(kind.history()), String.join("\n", lines) + "\n");
       if (!lock.isValid()) {
         throw new IOException("the lock on '" + folder + "' was lost");
       }

@@ -33,7 +33,7 @@ public final class SnapshotPolicy implements ModelPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotPolicy.class);
   private static final String NONE = "predictive/1(none)";
 
-  private final SnapshotFolder folder;
+  private final SnapshotFolder<Snapshot> folder;
   private final Path place;
   private final long refreshNanos;
   private final LongSupplier nanos;

@@ -42,6 +42,11 @@ public record Episode(
     return new Episode(id, id, text, null, null, Plan.of(decision), choices(decision.trace()), reward, false);
   }
 
+  /** Returns an episode of which the choices are known one by one. */
+  public static Episode logged(String id, String text, Plan plan, List<StageChoice> stages, Reward reward) {
+    return new Episode(id, id, text, null, null, plan, stages, reward, false);
+  }
+
   /** Returns an episode that was carried out to learn from. */
   public static Episode shadow(String id, String query, String text, Plan plan, Reward reward) {
     return new Episode(id, query, text, null, null, plan, List.of(), reward, true);
