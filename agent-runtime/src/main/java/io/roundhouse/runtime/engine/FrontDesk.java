@@ -114,7 +114,7 @@ final class FrontDesk {
       String callId, AgentBody.Routed desk, AgentQuestion question, CollaborationMode mode, List<Assignment> seats) {
     if (mode == CollaborationMode.SOLO) {
       Assignment lead = seats.getFirst();
-      return caller.ask(callId + "/" + lead.agent(), lead.agent(), question.withModel(lead.model()));
+      return caller.ask(callId + "/" + lead.agent(), lead.agent(), question.withModel(lead.model()).withRole(lead.role()));
     }
     List<String> seated = seats.stream().map(Assignment::agent).toList();
     List<String> reserves = desk.agents().stream().filter(agent -> !seated.contains(agent)).toList();

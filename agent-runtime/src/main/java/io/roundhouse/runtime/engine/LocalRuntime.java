@@ -1,5 +1,6 @@
 package io.roundhouse.runtime.engine;
 
+import io.roundhouse.routers.roles.RoleLibrary;
 import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Budget;
@@ -69,6 +70,7 @@ final class LocalRuntime implements AgentRuntime {
   private final ModelDesk models;
   private final Map<String, DeskRouting> desks;
   private final @Nullable ModelRouting modelRouting;
+  private final RoleLibrary roles;
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<CatalogListener> catalogListeners = new CopyOnWriteArrayList<>();
@@ -77,7 +79,7 @@ final class LocalRuntime implements AgentRuntime {
 
   LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
       List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most, Map<String, DeskRouting> desks,
-      @Nullable ModelRouting modelRouting) {
+      @Nullable ModelRouting modelRouting, RoleLibrary roles) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -91,6 +93,7 @@ final class LocalRuntime implements AgentRuntime {
     this.models = new ModelDesk(clock, breaker, embedder);
     this.desks = Map.copyOf(desks);
     this.modelRouting = modelRouting;
+    this.roles = roles;
   }
 
   @Override
@@ -337,6 +340,10 @@ final class LocalRuntime implements AgentRuntime {
   }
 
   /** How models are chosen where nobody names one, if not by price. */
+  RoleLibrary roles() {
+    return roles;
+  }
+
   Optional<ModelRouting> modelRouting() {
     return Optional.ofNullable(modelRouting);
   }

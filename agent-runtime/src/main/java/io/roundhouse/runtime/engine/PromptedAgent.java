@@ -60,7 +60,7 @@ final class PromptedAgent {
   Future<AgentReply> answer() {
     try {
       ModelTools tools = ModelTools.of(host.catalog(), body.tools());
-      messages.add(SystemMessage.from(body.instructions()));
+      messages.add(SystemMessage.from(instructions()));
       messages.addAll(ChatInput.history(question.data()));
       messages.add(UserMessage.from(question.text()));
       return new ModelChoice(scope, host, callId, agent).forQuestion(body, question, request(tools))
@@ -68,6 +68,13 @@ final class PromptedAgent {
     } catch (RuntimeFault e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /** What the agent is told, and what belongs to the role it was given if that is in the library. */
+  private String instructions() {
+    String role = question.role();
+    return role == null ? body.instructions()
+        : host.roles().role(role).map(known -> body.instructions() + "\n\n" + known.prompt()).orElse(body.instructions());
   }
 
   private Future<AgentReply> step(Model model, ModelTools tools, int step) {

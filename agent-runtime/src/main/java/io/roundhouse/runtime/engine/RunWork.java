@@ -31,7 +31,7 @@ final class RunWork {
           .onSuccess(result -> scope.end(ended(result)));
       case Target.AgentTarget target -> new AgentCaller(scope, host)
           .ask("agent", target.name(), new AgentQuestion(
-              request.input().path("text").asText(), request.input().get("data"), null, true))
+              request.input().path("text").asText(), request.input().get("data"), null, null, true))
           .onSuccess(reply -> scope.end(new RunResult.Completed(reply.text(), reply.data(), reply.files(), reply.direct())))
           .onFailure(cause -> scope.end(failed(cause)));
       case Target.ModelTarget target -> new ModelRelay(scope, host).answer(target.name(), request.input())

@@ -1,5 +1,6 @@
 package io.roundhouse.runtime.engine;
 
+import io.roundhouse.routers.roles.RoleLibrary;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
@@ -13,8 +14,8 @@ import io.roundhouse.toolgraph.health.BreakerPolicy;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class RuntimeBuilder {
   private @Nullable Journal journal;
   private @Nullable Embedder embedder;
   private @Nullable ModelRouting modelRouting;
+  private RoleLibrary roles = RoleLibrary.builtIn();
   private Budget budget = new Budget(null, null, null, null);
 
   private RuntimeBuilder(Vertx vertx) {
@@ -106,6 +108,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** What agents with a model are told in the roles they are given; those that come with the program unless said. */
+  public RuntimeBuilder roles(RoleLibrary library) {
+    this.roles = library;
+    return this;
+  }
+
   /** Makes the runtime. */
   public AgentRuntime build() {
     return new LocalRuntime(
@@ -119,6 +127,7 @@ public final class RuntimeBuilder {
         embedder,
         budget,
         desks,
-        modelRouting);
+        modelRouting,
+        roles);
   }
 }

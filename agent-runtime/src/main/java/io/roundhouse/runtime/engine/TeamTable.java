@@ -60,7 +60,7 @@ final class TeamTable implements Table {
 
   private Future<Answer> ask(Assignment seat, String step, String prompt, boolean last, int replaced) {
     String id = callId + "/" + step + (replaced == 0 ? "" : "+" + replaced);
-    AgentQuestion asked = new AgentQuestion(prompt, question.data(), seat.model(), last && question.stream());
+    AgentQuestion asked = new AgentQuestion(prompt, question.data(), seat.model(), seat.role(), last && question.stream());
     return caller.ask(id, seat.agent(), asked)
         .map(reply -> new Answer(seat, reply.text(), reply.data()))
         .recover(cause -> replace(seat, id, cause).compose(reserve -> reserve.isEmpty()
