@@ -100,6 +100,6 @@ final class RoutedModels implements ModelRouting {
     Set<String> abilities = traits.abilities();
     return new ModelOffer(offer.profile(), traits.replicaOf().isEmpty() ? offer.model() : traits.replicaOf(),
         abilities == null ? asked : abilities, traits.region(),
-        new ModelOffer.State(state.open(), state.inFlight(), state.latency(), traits.joulesPerCall()));
+        new ModelOffer.State(state.open(), state.inFlight(), state.latency(), traits.joulesPerCall()), offer.priced());
   }
 }

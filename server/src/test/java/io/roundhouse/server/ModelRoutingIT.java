@@ -113,6 +113,14 @@ class ModelRoutingIT {
   }
 
   @Test
+  void whatCostsNothingIsTheCheapest() throws IOException {
+    String free = "  free: {provider: openai, base-url: \"%s\", model: free}\n".formatted(house.provider().baseUrl());
+    try (Roundhouse server = house.serve(house.config(free + "model-routing: {policy: cheapest}\n"))) {
+      assertThat(by(Peer.of(server).chat("auto", "hello"))).isEqualTo("free");
+    }
+  }
+
+  @Test
   void takesAPolicyFromCode() throws IOException {
     RoundhouseBuilder setup = Roundhouse.from(house.file(house.config("")));
     try (Roundhouse server = setup.modelRouting(ModelRoutingConfig.of(ModelPolicies.roundRobin())).start()) {

@@ -16,7 +16,8 @@ final class ModelOffers {
   private ModelOffers() {}
 
   static List<ModelOffer> of(Catalog catalog, ModelDesk desk, long nowMillis) {
-    return catalog.models().stream().map(model -> ModelOffer.of(profile(model)).withState(state(model, desk, nowMillis))).toList();
+    return catalog.models().stream()
+        .map(model -> ModelOffer.of(profile(model)).withKnownPrice().withState(state(model, desk, nowMillis))).toList();
   }
 
   static ModelProfile profile(Model model) {

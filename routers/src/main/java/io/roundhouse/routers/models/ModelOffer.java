@@ -16,37 +16,44 @@ import org.jspecify.annotations.Nullable;
  * @param abilities what it can do besides text, such as {@code tools}, {@code vision}, {@code json}
  * @param region where it runs, such as {@code eu}; empty if nobody said
  * @param state its health at the moment of the decision
+ * @param priced whether the profile's prices are known; if so, zero means free
  */
-public record ModelOffer(ModelProfile profile, String model, Set<String> abilities, String region, State state) {
+public record ModelOffer(ModelProfile profile, String model, Set<String> abilities, String region, State state, boolean priced) {
 
   /** Copies the abilities, sorted. */
   public ModelOffer {
     abilities = Collections.unmodifiableSet(new TreeSet<>(abilities));
   }
 
-  /** Returns an offer of which only the profile is known. */
+  /** Returns an offer of which only the profile is known; prices of zero count as not known. */
   public static ModelOffer of(ModelProfile profile) {
-    return new ModelOffer(profile, profile.name(), Set.of(), "", State.IDLE);
+    return new ModelOffer(
+        profile, profile.name(), Set.of(), "", State.IDLE, profile.inputPriceMicros() > 0 || profile.outputPriceMicros() > 0);
   }
 
   /** Returns this offer with abilities. */
   public ModelOffer withAbilities(String... names) {
-    return new ModelOffer(profile, model, Set.of(names), region, state);
+    return new ModelOffer(profile, model, Set.of(names), region, state, priced);
   }
 
   /** Returns this offer in a region. */
   public ModelOffer withRegion(String where) {
-    return new ModelOffer(profile, model, abilities, where, state);
+    return new ModelOffer(profile, model, abilities, where, state, priced);
   }
 
   /** Returns this offer as a replica of {@code original}. */
   public ModelOffer withModel(String original) {
-    return new ModelOffer(profile, original, abilities, region, state);
+    return new ModelOffer(profile, original, abilities, region, state, priced);
   }
 
   /** Returns this offer in another state. */
   public ModelOffer withState(State now) {
-    return new ModelOffer(profile, model, abilities, region, now);
+    return new ModelOffer(profile, model, abilities, region, now, priced);
+  }
+
+  /** Returns this offer with prices that are known, also where they are zero. */
+  public ModelOffer withKnownPrice() {
+    return new ModelOffer(profile, model, abilities, region, state, true);
   }
 
   /** Returns the name that decisions and logs use. */

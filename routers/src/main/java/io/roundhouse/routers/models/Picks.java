@@ -40,8 +40,7 @@ final class Picks {
   }
 
   static Estimate cost(ModelOffer offer, ModelCall call) {
-    boolean priced = offer.profile().inputPriceMicros() > 0 || offer.profile().outputPriceMicros() > 0;
-    return new Estimate(null, priced ? offer.costMicros(call.inputTokens(), call.answerTokens()) : null, offer.state().latency());
+    return new Estimate(null, offer.priced() ? offer.costMicros(call.inputTokens(), call.answerTokens()) : null, offer.state().latency());
   }
 
   /** A number from 0 (included) to 1 that depends on the call's number and on {@code salt} alone. */
