@@ -22,6 +22,9 @@ public interface AgentRequest {
   /** What the caller's protocol keeps with the run, see {@link RunRequest#envelope}; null for nothing. */
   @Nullable JsonNode envelope();
 
+  /** Whether the run is a shadow: it is there to try something, and nobody waits for its answer (see {@link ShadowPolicy}). */
+  boolean isTrial();
+
   /** Calls a tool of the catalog and waits for its result. */
   ToolResult call(String tool, JsonNode arguments);
 

@@ -3,6 +3,7 @@ package io.roundhouse.runtime;
 import io.roundhouse.routers.Decision;
 import io.roundhouse.routers.Policies;
 import io.roundhouse.routers.RoutingRequest;
+import java.util.Set;
 
 /**
  * How a front desk decides who answers, where the words that a request shares with the agents' descriptions are not enough. Called on a
@@ -26,8 +27,24 @@ public interface DeskRouting {
   /** What was decided. */
   sealed interface Outcome {
 
-    /** Somebody or nobody answers. */
-    record Decided(Decision decision) implements Outcome {}
+    /**
+     * Somebody or nobody answers.
+     *
+     * @param tags what a guard noted about the request
+     * @param guard which rules of a guard applied and why; empty if none did
+     */
+    record Decided(Decision decision, Set<String> tags, String guard) implements Outcome {
+
+      /** Copies the tags. */
+      public Decided {
+        tags = Set.copyOf(tags);
+      }
+
+      /** A decision about which no guard had anything to say. */
+      public Decided(Decision decision) {
+        this(decision, Set.of(), "");
+      }
+    }
 
     /**
      * The request is refused before anybody is chosen.

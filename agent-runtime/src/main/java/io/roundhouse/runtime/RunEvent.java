@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.Accepted.class, name = "accepted"),
   @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed"),
   @JsonSubTypes.Type(value = RunEvent.Routed.class, name = "routed"),
+  @JsonSubTypes.Type(value = RunEvent.Refused.class, name = "refused"),
+  @JsonSubTypes.Type(value = RunEvent.OutOfScope.class, name = "out-of-scope"),
   @JsonSubTypes.Type(value = RunEvent.ModelChosen.class, name = "model-chosen"),
   @JsonSubTypes.Type(value = RunEvent.AgentStarted.class, name = "agent-started"),
   @JsonSubTypes.Type(value = RunEvent.AgentAnswered.class, name = "agent-answered"),
@@ -82,6 +84,12 @@ public sealed interface RunEvent {
 
   /** The controller chose who answers and how; {@code decision} holds candidates, scores and versions. */
   record Routed(String parent, String agent, String mode, String explanation, JsonNode decision) implements RunEvent {}
+
+  /** A front desk's guard refused the request: what the caller is told, and which rule applied and why. */
+  record Refused(String callId, String agent, String message, String explanation) implements RunEvent {}
+
+  /** Nobody at a front desk does what was asked; {@code message} is what the caller is told. */
+  record OutOfScope(String callId, String agent, String message, String explanation, JsonNode decision) implements RunEvent {}
 
   /** The controller chose the model of an agent that names none; {@code callId} is the agent's. */
   record ModelChosen(String callId, String agent, String model, String explanation, JsonNode decision) implements RunEvent {}

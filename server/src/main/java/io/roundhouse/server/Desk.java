@@ -2,6 +2,7 @@ package io.roundhouse.server;
 
 import io.roundhouse.routers.AgentProfile;
 import io.roundhouse.routers.CascadedController;
+import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.Policies;
 import io.roundhouse.routers.Policy;
 import io.roundhouse.routers.RoutingRequest;
@@ -12,6 +13,7 @@ import io.roundhouse.routers.agents.EmbeddingAgentRouter;
 import io.roundhouse.routers.agents.Lessons;
 import io.roundhouse.routers.agents.ReasoningAgentPolicy;
 import io.roundhouse.routers.agents.ReasoningAgentRouter;
+import io.roundhouse.routers.embedding.EmbeddingModel;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.routers.guard.AttackDetector;
 import io.roundhouse.routers.guard.Guard;
@@ -26,6 +28,7 @@ import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.RuntimeFault;
 import io.roundhouse.server.config.RoutingConfig;
+import io.roundhouse.server.config.StagesConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +41,13 @@ final class Desk implements DeskRouting {
   private final RoutingConfig config;
   private final @Nullable EmbeddingAgentRouter router;
   private final Guard guard;
+  private final @Nullable DeskStages stages;
 
-  private Desk(RoutingConfig config, @Nullable EmbeddingAgentRouter router, Guard guard) {
+  private Desk(RoutingConfig config, @Nullable EmbeddingAgentRouter router, Guard guard, @Nullable DeskStages stages) {
     this.config = config;
     this.router = router;
     this.guard = guard;
+    this.stages = stages;
   }
 
   /** Loads the embedding model if it is not loaded yet, and trains with the examples; takes a second or more. */
@@ -52,7 +57,14 @@ final class Desk implements DeskRouting {
     EmbeddingAgentRouter router = embedder == null ? null : router(name, config, catalog, embedder);
     Senses senses = embedder == null || router == null ? Senses.ofWording()
         : new Senses(AttackDetector.of(embedder), text -> !router.names().isEmpty() && !router.rank(text).inScope());
-    return new Desk(config, router, Guard.of(config.signals(), config.rules(), senses));
+    return new Desk(config, router, Guard.of(config.signals(), config.rules(), senses), stages(name, config, catalog));
+  }
+
+  private static @Nullable DeskStages stages(String name, RoutingConfig config, Catalog catalog) {
+    StagesConfig how = config.stages();
+    List<CollaborationMode> modes = catalog.agent(name).map(Agent::body).orElse(null) instanceof AgentBody.Routed desk
+        ? desk.modes() : List.of();
+    return how == null ? null : DeskStages.of(how, Embedders.of(EmbeddingModel.BGE_SMALL), modes);
   }
 
   private static boolean needsVectors(Signal signal) {
@@ -82,9 +94,13 @@ final class Desk implements DeskRouting {
       return new Outcome.Refused(verdict.refusal().orElse("Nobody here may answer this request."), verdict.explain());
     }
     List<AgentProfile> admitted = request.agents().stream().filter(agent -> verdict.admits(agent.name())).toList();
-    RoutingRequest narrowed = new RoutingRequest(request.text(), admitted, request.models(), request.catalogVersion());
+    RoutingRequest narrowed = request.withAgents(admitted).withTags(verdict.tags());
     Policies policies = agents(desk).map(usual::withAgents).orElse(usual);
-    return new Outcome.Decided(CascadedController.of(policies).decide(narrowed));
+    if (stages != null) {
+      policies = stages.into(policies, desk.run().value(), desk.isTrial());
+    }
+    return new Outcome.Decided(
+        CascadedController.of(policies).decide(narrowed), verdict.tags(), verdict.fired().isEmpty() ? "" : verdict.explain());
   }
 
   private Optional<Policy<List<AgentProfile>>> agents(AgentRequest desk) {

@@ -141,7 +141,12 @@ final class Startup {
     if (setup.journal != null) {
       builder.journal(SqliteJournal.open(vertx, setup.journal));
     }
-    setup.routing.forEach((name, how) -> builder.desk(name, Desk.of(name, how, setup.catalog)));
+    setup.routing.forEach((name, how) -> {
+      builder.desk(name, Desk.of(name, how, setup.catalog));
+      if (how.shadow() != null) {
+        builder.shadow(name, how.shadow());
+      }
+    });
     RoutedModels models = setup.modelRouting == null ? null : RoutedModels.of(setup.modelRouting);
     if (models != null) {
       builder.modelRouting(models);

@@ -64,6 +64,11 @@ final class AgentSession implements AgentRequest {
   }
 
   @Override
+  public boolean isTrial() {
+    return ShadowRuns.mode(scope.envelope()).isPresent();
+  }
+
+  @Override
   public ToolResult call(String tool, JsonNode arguments) {
     StepCall call = next(tool, arguments);
     return await(() -> scope.call(call));

@@ -3,7 +3,9 @@ package io.roundhouse.runtime.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -60,25 +62,39 @@ final class AnswerJudge {
     if (known.isEmpty()) {
       return Future.succeededFuture(Verdict.of(false, "there is no model '" + judge + "' to judge"));
     }
-    String material = JsonNodeFactory.instance.objectNode()
-        .put("question", ModelDemand.lastWords(request.messages())).put("answer", text).toString();
+    String material = material(ModelDemand.lastWords(request.messages()), text);
     ChatRequest question = ChatRequest.builder().messages(SystemMessage.from(TASK), UserMessage.from(material)).build();
     return new ModelCaller(scope, host).chat("model/judge-of-" + model, known.get(), question, null).transform(done -> {
       if (done.failed() && scope.hasEnded()) {
         return Future.failedFuture(done.cause());
       }
-      return Future.succeededFuture(done.succeeded() ? read(done.result().text()) : Verdict.of(false, "the judge failed"));
+      return Future.succeededFuture(done.failed() ? Verdict.of(false, "the judge failed")
+          : read(done.result().text()).orElse(Verdict.of(false, "the judge said nothing that can be used")));
     });
   }
 
-  private static Verdict read(String text) {
+  /** What a judge is asked, as the input of a run. */
+  static JsonNode input(String question, String answer) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    ArrayNode messages = input.putArray("messages");
+    messages.addObject().put("role", "system").put("content", TASK);
+    messages.addObject().put("role", "user").put("content", material(question, answer));
+    return input;
+  }
+
+  private static String material(String question, String answer) {
+    return JsonNodeFactory.instance.objectNode().put("question", question).put("answer", answer).toString();
+  }
+
+  /** What a judge said; empty if it cannot be understood. */
+  static Optional<Verdict> read(String text) {
     int open = text.indexOf('{');
     int close = text.lastIndexOf('}');
     JsonNode verdict = open < 0 || close < open ? null : parsed(text.substring(open, close + 1)).orElse(null);
     double sure = verdict == null ? Double.NaN : verdict.path("sure").asDouble(Double.NaN);
     return verdict == null || !(sure >= 0 && sure <= 1)
-        ? Verdict.of(false, "the judge said nothing that can be used")
-        : new Verdict(sure, verdict.path("reason").asText("no reason given"));
+        ? Optional.empty()
+        : Optional.of(new Verdict(sure, verdict.path("reason").asText("no reason given")));
   }
 
   private static Optional<JsonNode> parsed(String text) {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.roundhouse.routers.Decision;
+import io.roundhouse.runtime.DeskRouting;
 
 /** A routing decision as the journal keeps it. */
 final class DecisionJson {
@@ -20,5 +23,15 @@ final class DecisionJson {
 
   static JsonNode of(Decision decision) {
     return JSON.valueToTree(decision);
+  }
+
+  /** A desk's decision with what its guard had to say. */
+  static JsonNode of(DeskRouting.Outcome.Decided decided) {
+    ObjectNode json = JSON.valueToTree(decided.decision());
+    if (!decided.tags().isEmpty()) {
+      ArrayNode tags = json.putArray("tags");
+      decided.tags().stream().sorted().forEach(tags::add);
+    }
+    return decided.guard().isEmpty() ? json : json.put("guard", decided.guard());
   }
 }

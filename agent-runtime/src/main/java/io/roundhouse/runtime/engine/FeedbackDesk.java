@@ -9,6 +9,7 @@ import io.roundhouse.runtime.ModelRouting;
 import io.roundhouse.runtime.ModelUse;
 import io.roundhouse.runtime.RunId;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,18 +33,18 @@ final class FeedbackDesk {
         return Future.succeededFuture(false);
       }
       return host.journal().notes().get(Feedback.SHELF, run.value()).compose(before ->
-          host.journal().notes().put(Feedback.SHELF, run.value(), document(feedback))
+          host.journal().notes().put(Feedback.SHELF, run.value(), document(feedback, host.clock()))
               .compose(kept -> before.isPresent() ? Future.succeededFuture() : learn(run, entries, feedback))
               .map(done -> true));
     });
   }
 
-  private ObjectNode document(Feedback feedback) {
+  static ObjectNode document(Feedback feedback, Clock clock) {
     return JsonNodeFactory.instance.objectNode()
         .put("score", feedback.score())
         .put("by", feedback.by())
         .put("comment", feedback.comment())
-        .put("at", host.clock().instant().toString());
+        .put("at", clock.instant().toString());
   }
 
   /** What cannot be learned is kept all the same, for training. */

@@ -7,6 +7,7 @@ import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.Decision;
 import io.roundhouse.routers.Policies;
+import io.roundhouse.routers.Policy;
 import io.roundhouse.routers.RoutingRequest;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,18 +50,33 @@ final class FrontDesk {
     if (scope.recorded().outcome("routed:" + callId) instanceof RunEvent.Routed chosen) {
       return perform(callId, desk, question, CollaborationMode.valueOf(chosen.mode()), seats(chosen));
     }
+    if (scope.recorded().outcome("routed:" + callId) instanceof RunEvent.Refused refused) {
+      return Future.succeededFuture(AgentReply.text(refused.message()));
+    }
+    if (scope.recorded().outcome("routed:" + callId) instanceof RunEvent.OutOfScope nobody) {
+      return Future.succeededFuture(AgentReply.text(nobody.message()));
+    }
     Catalog catalog = host.catalog();
     List<Agent> agents = catalog.agents().stream().filter(agent -> desk.agents().contains(agent.name())).toList();
-    RoutingRequest request = RoutingView.request(catalog, agents, question.text());
-    AgentSession session = new AgentSession(scope, host, callId + "/desk", question.text(), question.data());
-    return outcome(callId, policies(desk), request, session, question.text()).compose(settled -> switch (settled.outcome()) {
-      case DeskRouting.Outcome.Decided decided ->
-          perform(callId, desk, question, agents, decided.decision(), settled.journaled());
-      case DeskRouting.Outcome.Refused refused -> {
-        LOG.info("run {}: front desk '{}' refuses a request: {}", scope.id(), name, refused.explanation());
-        yield Future.succeededFuture(AgentReply.text(refused.message()));
-      }
-    });
+    return request(catalog, agents, question)
+        .compose(request -> outcome(callId, policies(desk), request, question))
+        .compose(settled -> switch (settled.outcome()) {
+          case DeskRouting.Outcome.Decided decided ->
+              perform(callId, desk, question, agents, decided.decision(), settled.journaled());
+          case DeskRouting.Outcome.Refused refused -> refuse(callId, refused);
+        });
+  }
+
+  /** What was asked, with what the caller said before and as whom the caller is known. */
+  private Future<RoutingRequest> request(Catalog catalog, List<Agent> agents, AgentQuestion question) {
+    return new EarlierWords(scope, host).before(question).map(earlier -> RoutingView.request(catalog, agents, question.text())
+        .withEarlier(earlier).withRoles(Set.of(scope.caller().name())));
+  }
+
+  private Future<AgentReply> refuse(String callId, DeskRouting.Outcome.Refused refused) {
+    LOG.info("run {}: front desk '{}' refuses a request: {}", scope.id(), name, refused.explanation());
+    return scope.record(List.of(new RunEvent.Refused(callId, name, refused.message(), refused.explanation())))
+        .map(recorded -> AgentReply.text(refused.message()));
   }
 
   /** An outcome with what the journal keeps of it. */
@@ -67,17 +84,18 @@ final class FrontDesk {
 
     static Settled of(DeskRouting.Outcome outcome) {
       return new Settled(outcome, outcome instanceof DeskRouting.Outcome.Decided decided
-          ? DecisionJson.of(decided.decision()) : NullNode.getInstance());
+          ? DecisionJson.of(decided) : NullNode.getInstance());
     }
   }
 
   /** Words decide at once; whatever else may take its time decides on a virtual thread. */
-  private Future<Settled> outcome(String callId, Policies usual, RoutingRequest request, AgentSession session, String text) {
+  private Future<Settled> outcome(String callId, Policies usual, RoutingRequest request, AgentQuestion question) {
     if (host.desk(name).isEmpty() && host.modelRouting().isEmpty()) {
       return Future.succeededFuture(Settled.of(byWords(request, usual)));
     }
+    AgentSession session = new AgentSession(scope, host, callId + "/desk", question.text(), question.data());
     return ToolWork.onVirtualThread(callId + "/desk", name, () -> {
-      Policies policies = ModelRouter.policies(host, usual, ModelDemand.of(text));
+      Policies policies = ModelRouter.policies(host, usual, ModelDemand.of(question.text()));
       Optional<DeskRouting> routing = host.desk(name);
       return Settled.of(routing.isPresent()
           ? routing.get().decide(request, policies, scope.caller().name(), session) : byWords(request, policies));
@@ -88,8 +106,12 @@ final class FrontDesk {
     return new DeskRouting.Outcome.Decided(CascadedController.of(policies).decide(request));
   }
 
-  private static Policies policies(AgentBody.Routed desk) {
+  private Policies policies(AgentBody.Routed desk) {
     Policies policies = Policies.ofDefaults();
+    Optional<CollaborationMode> trial = ShadowRuns.mode(scope.envelope());
+    if (trial.isPresent()) {
+      return policies.withMode(Policy.fixed(trial.get(), "This run is there to try the mode.")).withNumber(DeskPolicies.number());
+    }
     return desk.modes().isEmpty() ? policies : policies
         .withMode(DeskPolicies.mode(desk.modes()))
         .withNumber(DeskPolicies.number());
@@ -101,13 +123,23 @@ final class FrontDesk {
       case Decision.Routed routed -> {
         RunEvent event = new RunEvent.Routed(callId, routed.lead().agent(), routed.mode().name(), decision.explain(), journaled);
         yield scope.record(List.of(event))
+            .onSuccess(recorded -> shadow(desk, question))
             .compose(recorded -> perform(callId, desk, question, routed.mode(), routed.assignments()));
       }
-      case Decision.OutOfScope out -> Future.succeededFuture(AgentReply.text(
-          "Nobody here does that. You can ask for: " + agents.stream()
-              .map(agent -> agent.name() + " (" + agent.description() + ")")
-              .collect(Collectors.joining("; "))));
+      case Decision.OutOfScope out -> {
+        String message = "Nobody here does that. You can ask for: " + agents.stream()
+            .map(agent -> agent.name() + " (" + agent.description() + ")")
+            .collect(Collectors.joining("; "));
+        yield scope.record(List.of(new RunEvent.OutOfScope(callId, name, message, out.explain(), journaled)))
+            .map(recorded -> AgentReply.text(message));
+      }
     };
+  }
+
+  private void shadow(AgentBody.Routed desk, AgentQuestion question) {
+    if (ShadowRuns.mode(scope.envelope()).isEmpty()) {
+      host.shadows(name).ifPresent(shadows -> shadows.sample(scope.id(), desk, question));
+    }
   }
 
   private Future<AgentReply> perform(

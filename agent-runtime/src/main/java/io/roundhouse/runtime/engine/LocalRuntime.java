@@ -19,6 +19,7 @@ import io.roundhouse.runtime.RunObserver;
 import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.RunResult;
 import io.roundhouse.runtime.RuntimeFault;
+import io.roundhouse.runtime.ShadowPolicy;
 import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.ToolBody;
 import io.roundhouse.runtime.ToolException;
@@ -37,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +73,7 @@ final class LocalRuntime implements AgentRuntime {
   private final Map<String, DeskRouting> desks;
   private final @Nullable ModelRouting modelRouting;
   private final RoleLibrary roles;
+  private final Map<String, ShadowRuns> shadows = new HashMap<>();
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
   private final List<CatalogListener> catalogListeners = new CopyOnWriteArrayList<>();
@@ -79,7 +82,7 @@ final class LocalRuntime implements AgentRuntime {
 
   LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
       List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most, Map<String, DeskRouting> desks,
-      @Nullable ModelRouting modelRouting, RoleLibrary roles) {
+      @Nullable ModelRouting modelRouting, RoleLibrary roles, Map<String, ShadowPolicy> shadowed) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -94,6 +97,7 @@ final class LocalRuntime implements AgentRuntime {
     this.desks = Map.copyOf(desks);
     this.modelRouting = modelRouting;
     this.roles = roles;
+    shadowed.forEach((desk, policy) -> shadows.put(desk, new ShadowRuns(this, desk, policy)));
   }
 
   @Override
@@ -346,6 +350,16 @@ final class LocalRuntime implements AgentRuntime {
 
   Optional<ModelRouting> modelRouting() {
     return Optional.ofNullable(modelRouting);
+  }
+
+  /** The shadow runs of a front desk, if it has any. */
+  Optional<ShadowRuns> shadows(String desk) {
+    return Optional.ofNullable(shadows.get(desk));
+  }
+
+  /** Whether there is room for runs that nobody waits for. */
+  boolean hasRoomToSpare() {
+    return !closing && runs.size() < maxRuns / 2;
   }
 
   StandIns standIns() {

@@ -48,7 +48,7 @@ final class ModelDemand {
     Integer most = request.maxOutputTokens();
     int answer = most == null ? USUAL_ANSWER : Math.min(most, USUAL_ANSWER);
     Needs needs = new Needs(abilities(request), Set.of(), Set.of(), Set.of());
-    return new ModelCall(text, words, NO_VECTOR, input, answer, needs, Goal.BALANCED, affinity(request.messages()), 0);
+    return new ModelCall(text, words, NO_VECTOR, input, answer, needs, Goal.BALANCED, affinity(request.messages()), 0, Set.of());
   }
 
   private static Set<String> abilities(ChatRequest request) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Tool;
+import io.roundhouse.toolgraph.Effect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ record ModelTools(Map<String, Tool> byModelName) {
 
   List<ToolSpecification> specifications() {
     return byModelName.entrySet().stream().map(entry -> specification(entry.getKey(), entry.getValue())).toList();
+  }
+
+  /** Whether calling any of them changes nothing. */
+  boolean isPure() {
+    return byModelName.values().stream().allMatch(tool -> tool.effect() == Effect.PURE);
   }
 
   Optional<String> catalogName(String modelName) {

@@ -35,6 +35,8 @@ final class RunHistory {
         case RunEvent.AgentAnswered e -> outcomes.put(e.callId(), e);
         case RunEvent.AgentFailed e -> outcomes.put(e.callId(), e);
         case RunEvent.Routed e -> outcomes.put("routed:" + e.parent(), e);
+        case RunEvent.Refused e -> outcomes.put("routed:" + e.callId(), e);
+        case RunEvent.OutOfScope e -> outcomes.put("routed:" + e.callId(), e);
         case RunEvent.ModelChosen e -> outcomes.put("model-chosen:" + e.callId(), e);
         case RunEvent.InputAsked e -> questions.put(e.request().id(), e.request());
         case RunEvent.InputAnswered e -> answers.put(e.id(), e.answer());

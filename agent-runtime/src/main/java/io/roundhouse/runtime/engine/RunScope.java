@@ -39,6 +39,7 @@ final class RunScope implements Run, GraphScope {
   private final RunId id;
   private final @Nullable String key;
   private final Caller caller;
+  private final String target;
   private final @Nullable JsonNode envelope;
   private final Context context;
   private final boolean durable;
@@ -58,6 +59,7 @@ final class RunScope implements Run, GraphScope {
     this.host = host;
     this.id = id;
     this.key = request.key();
+    this.target = request.target().name();
     this.caller = new Caller(request.caller(), request.scopes());
     this.envelope = request.envelope();
     this.context = context;
@@ -133,6 +135,11 @@ final class RunScope implements Run, GraphScope {
   @Override
   public List<RunEvent> history() {
     return history.events();
+  }
+
+  /** What the run is about, by its name in the catalog. */
+  String target() {
+    return target;
   }
 
   /** Who asked for the run. */

@@ -7,6 +7,7 @@ import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.Journal;
 import io.roundhouse.runtime.ModelRouting;
+import io.roundhouse.runtime.ShadowPolicy;
 import io.roundhouse.runtime.ToolMonitor;
 import io.roundhouse.runtime.journal.InMemoryJournal;
 import io.roundhouse.runtime.models.Embedder;
@@ -33,6 +34,7 @@ public final class RuntimeBuilder {
   private @Nullable Embedder embedder;
   private @Nullable ModelRouting modelRouting;
   private RoleLibrary roles = RoleLibrary.builtIn();
+  private final Map<String, ShadowPolicy> shadows = new HashMap<>();
   private Budget budget = new Budget(null, null, null, null);
 
   private RuntimeBuilder(Vertx vertx) {
@@ -102,6 +104,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** Tries the other modes of a front desk on a sample of its requests; see {@link ShadowPolicy}. */
+  public RuntimeBuilder shadow(String desk, ShadowPolicy policy) {
+    shadows.put(desk, policy);
+    return this;
+  }
+
   /** How a model is chosen where nobody names one; the cheapest that has room unless said. */
   public RuntimeBuilder modelRouting(ModelRouting routing) {
     this.modelRouting = routing;
@@ -128,6 +136,7 @@ public final class RuntimeBuilder {
         budget,
         desks,
         modelRouting,
-        roles);
+        roles,
+        shadows);
   }
 }

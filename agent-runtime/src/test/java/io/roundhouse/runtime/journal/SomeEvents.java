@@ -21,6 +21,8 @@ final class SomeEvents {
     return List.of(
         new RunEvent.Resumed(List.of("call/post#1")),
         new RunEvent.Routed("agent", "status", "SOLO", "because", json),
+        new RunEvent.Refused("agent", "desk", "no", "rule 'cards' applies"),
+        new RunEvent.OutOfScope("agent", "desk", "nobody does that", "because", json),
         new RunEvent.ModelChosen("agent", "status", "small", "because", json),
         new RunEvent.AgentStarted("agent", "status", "how many?"),
         new RunEvent.AgentAnswered("agent", "status", "three", null),

@@ -33,6 +33,8 @@ final class Decided {
           agent = routed.agent();
         }
       }
+      case RunEvent.Refused refused when explanation == null -> explanation = "The request is refused by a rule.";
+      case RunEvent.OutOfScope nobody when explanation == null -> explanation = nobody.explanation();
       case RunEvent.ModelChosen chosen -> chosen(chosen);
       case RunEvent.AgentStarted started when agent == null && !started.agent().equals("auto") -> agent = started.agent();
       case RunEvent.ModelCalled called -> model = called.model();

@@ -56,7 +56,7 @@ public final class EmbeddingAgentPolicy implements Policy<List<AgentProfile>> {
     Set<String> eligible = agents.stream().map(AgentProfile::name).collect(Collectors.toSet());
     List<AgentRanking> parts = fitted.split(draft.request().text(), eligible);
     return parts.isEmpty()
-        ? one(agents, fitted.rank(draft.request().text(), List.of(), eligible))
+        ? one(agents, fitted.rank(draft.request().text(), draft.request().earlier(), eligible))
         : several(agents, parts);
   }
 

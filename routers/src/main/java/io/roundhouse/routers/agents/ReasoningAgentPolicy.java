@@ -50,7 +50,7 @@ public final class ReasoningAgentPolicy implements Policy<List<AgentProfile>> {
         fitted = fitted.with(AgentKnowledge.of(agent));
       }
     }
-    ReasoningAgentRouter.Reasoned reasoned = router.with(fitted).choose(draft.request().text(), List.of(),
+    ReasoningAgentRouter.Reasoned reasoned = router.with(fitted).choose(draft.request().text(), draft.request().earlier(),
         agents.stream().map(AgentProfile::name).collect(Collectors.toSet()), thinker);
     List<AgentProfile> chosen = new ArrayList<>();
     for (String name : reasoned.agents()) {

@@ -44,6 +44,7 @@ public final class ModelStage implements Policy<Optional<ModelProfile>> {
 
   @Override
   public Choice<Optional<ModelProfile>> choose(Draft draft) {
+    ModelCall tagged = call.withTags(draft.request().tags());
     Map<String, ModelProfile> offered = new HashMap<>();
     draft.request().models().forEach(model -> offered.put(model.name(), model));
     List<ModelOffer> here = offers.stream().filter(offer -> offered.containsKey(offer.name())).toList();
@@ -54,9 +55,9 @@ public final class ModelStage implements Policy<Optional<ModelProfile>> {
             "It uses %s, the model that %s prefers.".formatted(preferred, draft.seats().getLast().agent())), offered);
       }
     }
-    Choice<Optional<ModelOffer>> choice = policy.choose(call, here);
+    Choice<Optional<ModelOffer>> choice = policy.choose(tagged, here);
     if (choice.value().isEmpty() && here.stream().anyMatch(offer -> offer.state().open() != null)) {
-      choice = policy.choose(call, revived(here));
+      choice = policy.choose(tagged, revived(here));
     }
     return profiled(choice, offered);
   }

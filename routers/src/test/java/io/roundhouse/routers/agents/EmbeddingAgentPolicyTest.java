@@ -61,6 +61,18 @@ class EmbeddingAgentPolicyTest {
     assertThat(decision.explain()).startsWith("The request asks for several things: travel and canteen answer, each a part.");
   }
 
+  @Test
+  void aShortRequestMeansWhatWasSpokenOfBefore() {
+    Policies policies = Policies.ofDefaults().withAgents(policy);
+    RoutingRequest request = new RoutingRequest("and on friday?", profiles(), List.of(), 1);
+
+    Decision about = CascadedController.of(policies).decide(request.withEarlier(List.of("hello", "book me a flight to oslo on thursday")));
+    Decision other = CascadedController.of(policies).decide(request.withEarlier(List.of("which soup do you have on thursday")));
+
+    assertThat(((Decision.Routed) about).lead().agent()).isEqualTo("travel");
+    assertThat(((Decision.Routed) other).lead().agent()).isEqualTo("canteen");
+  }
+
   private static Decision decide(String text, List<AgentProfile> agents) {
     return CascadedController.of(Policies.ofDefaults().withAgents(policy)).decide(new RoutingRequest(text, agents, List.of(), 1));
   }

@@ -51,6 +51,7 @@ class ModelPoliciesTest {
     ModelCall call = ModelCall.of("x");
 
     assertThat(name(policy.choose(call, all))).as("no price is not free").isEqualTo("small");
+    assertThat(name(policy.choose(call, List.of(small, large, free.withKnownPrice())))).as("unless it is known").isEqualTo("free");
     assertThat(name(policy.choose(call.withNeeds(Needs.abilities("vision")), all))).isEqualTo("large");
     assertThat(name(policy.choose(ModelCall.of("long ".repeat(10_000)), List.of(small, large)))).isEqualTo("large");
     assertThat(name(policy.choose(call.withNeeds(new Needs(Set.of(), Set.of("us"), Set.of(), Set.of())), all))).isEqualTo("large");
@@ -73,10 +74,13 @@ class ModelPoliciesTest {
   void rulesLookAtWordsPatternsAndLength() {
     ModelPolicy policy = ModelPolicies.firstOf(ModelPolicies.rules(List.of(
         ModelRule.ofKeywords("pictures", List.of("Photo", "image"), ModelPolicies.always("large")),
-        new ModelRule(
-            "order numbers", List.of(), Pattern.compile("\\b[A-Z]{2}-\\d{4}\\b"), 0, Integer.MAX_VALUE, ModelPolicies.always("free")),
-        new ModelRule("long", List.of(), null, 1_000, Integer.MAX_VALUE, ModelPolicies.always("large")))), ModelPolicies.always("small"));
+        new ModelRule("order numbers", List.of(), Pattern.compile("\\b[A-Z]{2}-\\d{4}\\b"), 0, Integer.MAX_VALUE, Set.of(),
+            ModelPolicies.always("free")),
+        new ModelRule("vip", List.of(), null, 0, Integer.MAX_VALUE, Set.of("vip"), ModelPolicies.always("large")),
+        new ModelRule("long", List.of(), null, 1_000, Integer.MAX_VALUE, Set.of(), ModelPolicies.always("large")))),
+        ModelPolicies.always("small"));
 
+    assertThat(name(policy.choose(ModelCall.of("hello").withTags(Set.of("vip", "other")), all))).isEqualTo("large");
     assertThat(policy.choose(ModelCall.of("See this photo."), all).reason()).startsWith("Rule 'pictures' applies.");
     assertThat(name(policy.choose(ModelCall.of("photosynthesis"), all))).as("a word is not a part of a word").isEqualTo("small");
     assertThat(name(policy.choose(ModelCall.of("Where is AB-1234?"), all))).isEqualTo("free");

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,13 +136,15 @@ final class ModelPolicyReader {
     Pattern pattern = fields.optional("pattern").map(ModelPolicyReader::pattern).orElse(null);
     int least = fields.optional("min-tokens").map(value -> value.integer(0, Integer.MAX_VALUE)).orElse(0);
     int most = fields.optional("max-tokens").map(value -> value.integer(0, Integer.MAX_VALUE)).orElse(Integer.MAX_VALUE);
+    Set<String> tags = fields.optional("tags").map(Node::itemOrItems).orElse(List.of()).stream().map(Node::nonBlank)
+        .collect(Collectors.toSet());
     ModelPolicy then = fields.required("then").map(this::read).orElse(ModelPolicies.cheapest());
     fields.end();
     if (least > most) {
       node.problem(node.place() + " holds from " + least + " to " + most + " tokens", "expected the first not above the second");
-      return new ModelRule(name, keywords, pattern, most, least, then);
+      return new ModelRule(name, keywords, pattern, most, least, tags, then);
     }
-    return new ModelRule(name, keywords, pattern, least, most, then);
+    return new ModelRule(name, keywords, pattern, least, most, tags, then);
   }
 
   private static @Nullable Pattern pattern(Node node) {

@@ -4,6 +4,7 @@ import io.roundhouse.routers.agents.AgentRouterSettings;
 import io.roundhouse.routers.embedding.EmbeddingModel;
 import io.roundhouse.routers.guard.Rule;
 import io.roundhouse.routers.guard.Signal;
+import io.roundhouse.runtime.ShadowPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sureFrom the likelihood from which no model is asked
  * @param signals what the guard looks at, by name
  * @param rules what the guard does; without any there is no guard
+ * @param stages how mode, number, roles and models are decided; null for the desk's own way
+ * @param shadow whether other modes are tried on a sample of requests; null for not
  */
 public record RoutingConfig(
     Router router,
@@ -28,7 +31,9 @@ public record RoutingConfig(
     @Nullable String model,
     double sureFrom,
     Map<String, Signal> signals,
-    List<Rule> rules) {
+    List<Rule> rules,
+    @Nullable StagesConfig stages,
+    @Nullable ShadowPolicy shadow) {
 
   /** The likelihood from which no model is asked, unless said. */
   public static final double DEFAULT_SURE_FROM = 0.7;
@@ -39,6 +44,22 @@ public record RoutingConfig(
     traffic = List.copyOf(traffic);
     signals = Map.copyOf(signals);
     rules = List.copyOf(rules);
+  }
+
+  /** Decides only about agents, without a guard. */
+  public static RoutingConfig of(Router router) {
+    return new RoutingConfig(router, EmbeddingModel.BGE_SMALL, Map.of(), List.of(), AgentRouterSettings.ofDefaults(), null,
+        DEFAULT_SURE_FROM, Map.of(), List.of(), null, null);
+  }
+
+  /** The same with mode, number, roles and models decided in this way. */
+  public RoutingConfig withStages(StagesConfig how) {
+    return new RoutingConfig(router, embedding, examples, traffic, settings, model, sureFrom, signals, rules, how, shadow);
+  }
+
+  /** The same trying other modes on a sample of requests. */
+  public RoutingConfig withShadow(ShadowPolicy policy) {
+    return new RoutingConfig(router, embedding, examples, traffic, settings, model, sureFrom, signals, rules, stages, policy);
   }
 
   /** Who chooses. */

@@ -2,6 +2,7 @@ package io.roundhouse.server.config;
 
 import io.roundhouse.routers.agents.AgentRouterSettings;
 import io.roundhouse.routers.embedding.EmbeddingModel;
+import io.roundhouse.runtime.ShadowPolicy;
 import io.roundhouse.server.config.References.Kind;
 import io.roundhouse.server.config.RoutingConfig.Router;
 import java.math.BigDecimal;
@@ -53,8 +54,11 @@ final class RoutingReader {
     List<String> traffic = fields.listed("traffic").stream().map(Node::nonBlank).toList();
     GuardReader guard = new GuardReader();
     fields.optional("guards").ifPresent(guard::read);
+    StagesConfig stages = fields.optional("stages").map(StagesReader::read).orElse(null);
+    ShadowPolicy shadow = StagesReader.shadow(fields);
     fields.end();
-    return new RoutingConfig(router, embedding, examples, traffic, settings, model, sureFrom, guard.signals(), guard.rules());
+    return new RoutingConfig(router, embedding, examples, traffic, settings, model, sureFrom, guard.signals(), guard.rules(), stages,
+        shadow);
   }
 
   private static Map<String, List<String>> examples(Map<String, Node> section) {

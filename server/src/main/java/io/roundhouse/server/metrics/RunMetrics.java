@@ -58,6 +58,8 @@ final class RunMetrics implements RunObserver {
       case RunEvent.AgentFailed failed -> counter("roundhouse.agent.failures", "agent", failed.agent()).increment();
       case RunEvent.MemberReplaced replaced -> counter("roundhouse.team.replacements").increment();
       case RunEvent.ModeDegraded degraded -> counter("roundhouse.team.degradations").increment();
+      case RunEvent.Refused refused -> counter("roundhouse.refusals", "agent", refused.agent()).increment();
+      case RunEvent.OutOfScope nobody -> counter("roundhouse.out.of.scope", "agent", nobody.agent()).increment();
       case RunEvent.ModelChosen chosen -> counter("roundhouse.model.choices", "model", chosen.model()).increment();
       case RunEvent.RoundEnded ignored -> { }
       case RunEvent.Routed ignored -> { }

@@ -8,7 +8,6 @@ import io.roundhouse.routers.models.ModelCall;
 import io.roundhouse.routers.models.ModelOffer;
 import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.learn.OutcomePredictor;
-import io.roundhouse.routers.models.learn.Snapshot;
 import io.roundhouse.routers.models.online.Bandit;
 import io.roundhouse.routers.models.online.OnlinePolicy;
 import io.roundhouse.routers.models.online.Tether;
@@ -86,15 +85,14 @@ public final class OnlineModels implements ModelPolicy {
 
   /** The state that fits the snapshot in service; null if there is none. */
   private @Nullable State now() {
-    SnapshotPolicy.InService found = snapshots.current();
-    Snapshot snapshot = found.snapshot();
-    if (snapshot == null) {
+    SnapshotPolicy.Learned found = snapshots.current();
+    if (found == null) {
       state = null;
       return null;
     }
     State known = state;
     if (known == null || !known.snapshot().equals(found.version())) {
-      OutcomePredictor predictor = snapshot.predictor();
+      OutcomePredictor predictor = found.snapshot().predictor();
       known = new State(found.version(), predictor, policy(predictor,
           Bandit.of(predictor.models(), OnlinePolicy.CONTEXT, settings.caution()),
           new Tether(settings.tetheredTo(predictor), settings.share(), settings.overdraft(), 0)));

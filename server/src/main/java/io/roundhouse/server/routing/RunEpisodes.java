@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a journal tells about a controller: an episode for every ended run in which a front desk decided, with the probabilities of its
  * choices, what its models cost, how long it took, and the feedback on it if there is any. Of a run with several desks the first counts.
+ * Shadow runs are episodes of the request that they try again.
  *
  * @param judged how many of the episodes have feedback
  */
@@ -71,12 +72,21 @@ public record RunEpisodes(List<Episode> episodes, int judged) {
     Double quality = feedback != null && feedback.path("score").isNumber() ? (Double) feedback.path("score").asDouble() : null;
     Duration took = Duration.between(entries.getFirst().at(), entries.getLast().at());
     String id = entries.getFirst().run().value();
+    Reward reward = new Reward(quality, micros, took.isNegative() ? null : took);
+    String tried = original(entries);
     try {
-      return Optional.of(Episode.logged(id, text, plan(routed.decision()), stages(routed.decision()),
-          new Reward(quality, micros, took.isNegative() ? null : took)));
+      return Optional.of(tried == null
+          ? Episode.logged(id, text, plan(routed.decision()), stages(routed.decision()), reward)
+          : Episode.shadow(id, tried, text, plan(routed.decision()), reward));
     } catch (RoutingException | IllegalArgumentException e) {
       return Optional.empty(); // a decision of a program that knew other modes or stages teaches this one nothing
     }
+  }
+
+  /** The run whose request a shadow run tries again; null if it is not one. */
+  private static @Nullable String original(List<JournalEntry> entries) {
+    return entries.getFirst().event() instanceof RunEvent.Accepted accepted && accepted.envelope() != null
+        ? accepted.envelope().path("shadow").path("of").textValue() : null;
   }
 
   private static boolean isOfDesk(RunEvent.Routed routed) {

@@ -8,16 +8,12 @@ import io.roundhouse.routers.models.ModelOffer;
 import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.learn.PredictivePolicy;
 import io.roundhouse.routers.models.learn.Snapshot;
-import io.roundhouse.routers.models.outcomes.OutcomesException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides by the snapshot that is in service in a folder, also when another one is put into service or rolled back while the program
@@ -30,33 +26,19 @@ public final class SnapshotPolicy implements ModelPolicy {
   /** The embedder whose vectors snapshots are trained on. */
   public static final String EMBEDDER = OnnxEmbedder.nameOf(EmbeddingModel.BGE_SMALL, OnnxEmbedder.DEFAULT_MAX_TOKENS);
 
-  private static final Logger LOG = LoggerFactory.getLogger(SnapshotPolicy.class);
-  private static final String NONE = "predictive/1(none)";
+  private final SnapshotWatch<Snapshot, Learned> watch;
 
-  private final SnapshotFolder<Snapshot> folder;
-  private final Path place;
-  private final long refreshNanos;
-  private final LongSupplier nanos;
-  private volatile InService current = InService.NOTHING;
-  private volatile long lookedAt;
+  /** A snapshot ready to decide. */
+  record Learned(String version, Snapshot snapshot, ModelPolicy policy) {
 
-  /** What was found in the folder; the version is empty if nothing was. */
-  record InService(String version, @Nullable Snapshot snapshot, ModelPolicy policy) {
-
-    static final InService NOTHING = new InService("", null, Nothing.YET);
-
-    static InService of(String version, Snapshot snapshot) {
-      return new InService(version, snapshot, PredictivePolicy.of(snapshot.predictor(), version));
+    static Learned of(String version, Snapshot snapshot) {
+      SnapshotWatch.requireEmbedder(version, snapshot.embedder(), EMBEDDER);
+      return new Learned(version, snapshot, PredictivePolicy.of(snapshot.predictor(), version));
     }
   }
 
-  private SnapshotPolicy(Path place, Duration refresh, LongSupplier nanos) {
-    this.folder = SnapshotFolder.of(place);
-    this.place = place;
-    this.refreshNanos = refresh.toNanos();
-    this.nanos = nanos;
-    this.lookedAt = nanos.getAsLong();
-    look();
+  private SnapshotPolicy(SnapshotWatch<Snapshot, Learned> watch) {
+    this.watch = watch;
   }
 
   /** Returns a policy that looks at {@code folder} at most once in {@code refresh}. */
@@ -65,48 +47,18 @@ public final class SnapshotPolicy implements ModelPolicy {
   }
 
   static SnapshotPolicy watching(Path folder, Duration refresh, LongSupplier nanos) {
-    return new SnapshotPolicy(folder, refresh, nanos);
+    return new SnapshotPolicy(new SnapshotWatch<>(SnapshotFolder.of(folder), folder, refresh, nanos, Learned::of));
   }
 
-  /** Returns the snapshot in service, if any. */
-  public Optional<Snapshot> snapshot() {
-    return Optional.ofNullable(current().snapshot());
-  }
-
-  InService current() {
-    long now = nanos.getAsLong();
-    if (now - lookedAt >= refreshNanos) {
-      lookedAt = now;
-      look();
-    }
-    return current;
-  }
-
-  private synchronized void look() {
-    try {
-      String version = folder.currentVersion().orElse("");
-      if (!version.equals(current.version())) {
-        current = version.isEmpty() ? InService.NOTHING : InService.of(version, read(version));
-        LOG.info("models are chosen by {} from '{}'", version.isEmpty() ? "no snapshot" : "snapshot " + version, place);
-      }
-    } catch (IOException | OutcomesException e) {
-      LOG.error("the snapshots in '{}' cannot be read: {}; {} stays in service", place, e.getMessage(),
-          current.snapshot() == null ? "none" : current.version());
-    }
-  }
-
-  private Snapshot read(String version) throws IOException {
-    Snapshot snapshot = folder.read(version);
-    if (!snapshot.embedder().equals(EMBEDDER)) {
-      throw new OutcomesException("snapshot %s was trained with the embedder '%s'; expected '%s'"
-          .formatted(version, snapshot.embedder(), EMBEDDER));
-    }
-    return snapshot;
+  /** What is in service; null if nothing is. */
+  @Nullable Learned current() {
+    return watch.current().value();
   }
 
   @Override
   public ModelPolicy settled() {
-    return current().policy();
+    Learned now = current();
+    return now == null ? Nothing.YET : now.policy();
   }
 
   @Override
@@ -130,7 +82,7 @@ public final class SnapshotPolicy implements ModelPolicy {
 
     @Override
     public String version() {
-      return NONE;
+      return "predictive/1(none)";
     }
   }
 }

@@ -41,7 +41,7 @@ record Configured(String name, ModelPolicy policy) implements Contender {
         Query query = queries.get(i);
         ModelCall plain = ModelCall.of(query.text()).withRoute(query.routeText(), query.vector()).withSequence(i);
         ModelCall call = new ModelCall(plain.text(), plain.routeText(), plain.vector(), TOKENS, 0, plain.needs(),
-            Goal.BEST.withPerDollar(rate), "", i);
+            Goal.BEST.withPerDollar(rate), "", i, plain.tags());
         int none = cheapest;
         chosen[i] = policy.choose(call, offers).value().map(offer -> test.models().indexOf(offer.name())).orElse(none);
       }

@@ -10,6 +10,7 @@ import io.roundhouse.routers.models.Goal;
 import io.roundhouse.routers.models.limits.BudgetGuard.WhenShort;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class BudgetGuardTest {
   private final ModelOffer dear = ModelOffer.of(new ModelProfile("dear", "", 10_000_000, 10_000_000, 0));
   private final ModelOffer cheap = ModelOffer.of(new ModelProfile("cheap", "", 1_000_000, 1_000_000, 0));
   /** 1,000 tokens there and back: 10,000 micro-dollars with the dear model, 1,000 with the cheap one. */
-  private final ModelCall call = new ModelCall("x", "x", new float[0], 600, 400, Needs.NONE, Goal.BEST, "", 0);
+  private final ModelCall call = new ModelCall("x", "x", new float[0], 600, 400, Needs.NONE, Goal.BEST, "", 0, Set.of());
 
   private BudgetVerdict check(long micros, long tokens, WhenShort... ways) {
     return new BudgetGuard(List.of(ways), "desk").check(Spending.of(micros, tokens), call, dear, List.of(dear, cheap));

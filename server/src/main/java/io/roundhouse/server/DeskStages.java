@@ -1,0 +1,60 @@
+package io.roundhouse.server;
+
+import io.roundhouse.routers.CollaborationMode;
+import io.roundhouse.routers.Policies;
+import io.roundhouse.routers.controller.LearnedPolicies;
+import io.roundhouse.routers.embedding.TextEmbedder;
+import io.roundhouse.server.config.StagesConfig;
+import io.roundhouse.server.config.StagesConfig.Decider;
+import io.roundhouse.server.routing.ControllerWatch;
+import java.util.List;
+import java.util.Optional;
+
+/** Mode, number, roles and models of a front desk by what a controller learned, as far as the configuration lets it. Thread-safe. */
+final class DeskStages {
+
+  private final StagesConfig config;
+  private final ControllerWatch watch;
+  private final List<CollaborationMode> modes;
+
+  private DeskStages(StagesConfig config, ControllerWatch watch, List<CollaborationMode> modes) {
+    this.config = config;
+    this.watch = watch;
+    this.modes = modes;
+  }
+
+  /** The stages of a desk that may work in these modes; none stands for one agent that answers alone. */
+  static DeskStages of(StagesConfig config, TextEmbedder embedder, List<CollaborationMode> modes) {
+    return new DeskStages(config, ControllerWatch.watching(config.snapshots(), config.refresh(), embedder),
+        modes.isEmpty() ? List.of(CollaborationMode.SOLO) : modes);
+  }
+
+  /**
+   * Returns the policies of one decision; as they are as long as nothing was learned.
+   *
+   * @param salt differs from request to request, so that equal texts are not always explored alike
+   * @param isTrial the mode is given, because the request is there to try it
+   */
+  Policies into(Policies usual, String salt, boolean isTrial) {
+    Optional<ControllerWatch.Ready> found = watch.current();
+    if (found.isEmpty()) {
+      return usual;
+    }
+    Policies policies = usual;
+    if (config.mode() != Decider.STATIC && !isTrial) {
+      policies = policies.withMode(by(found.get(), config.mode(), salt).mode(usual.mode()));
+    }
+    if (config.number() != Decider.STATIC && !isTrial) {
+      policies = policies.withNumber(by(found.get(), config.number(), salt).number(usual.number()));
+    }
+    if (config.role() != Decider.STATIC) {
+      policies = policies.withRole(by(found.get(), config.role(), salt).role(usual.role()));
+    }
+    return config.model() == Decider.STATIC ? policies : policies.withModel(by(found.get(), config.model(), salt).model(usual.model()));
+  }
+
+  private LearnedPolicies by(ControllerWatch.Ready ready, Decider decider, String salt) {
+    LearnedPolicies policies = (decider == Decider.TABLE ? ready.table() : ready.learned()).withModes(modes);
+    return config.explore() == 0 ? policies : policies.withExploration(config.explore(), salt);
+  }
+}

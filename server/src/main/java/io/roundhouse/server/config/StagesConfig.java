@@ -1,0 +1,43 @@
+package io.roundhouse.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a front desk decides what comes after the agents. Immutable.
+ *
+ * @param snapshots where what a controller learned is kept
+ * @param refresh how often the folder is looked at
+ * @param explore the share of decisions, 0 to 1, in which something else than the best is tried
+ */
+public record StagesConfig(
+    Path snapshots, Duration refresh, Decider mode, Decider number, Decider role, Decider model, double explore) {
+
+  /** How often a folder is looked at unless said. */
+  public static final Duration REFRESH = Duration.ofSeconds(10);
+
+  /** By what a stage decides. */
+  public enum Decider {
+    /** By what the configuration says, the same for all requests. */
+    STATIC,
+    /** By what has served best for requests of this kind. */
+    TABLE,
+    /** By what is predicted for this request. */
+    LEARNED
+  }
+
+  /** Lets all stages decide by what was learned, without exploring. */
+  public static StagesConfig of(Path snapshots) {
+    return new StagesConfig(snapshots, REFRESH, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, 0);
+  }
+
+  /** The same with other deciders. */
+  public StagesConfig with(Decider newMode, Decider newNumber, Decider newRole, Decider newModel) {
+    return new StagesConfig(snapshots, refresh, newMode, newNumber, newRole, newModel, explore);
+  }
+
+  /** The same trying out other choices in this share of decisions. */
+  public StagesConfig withExplore(double share) {
+    return new StagesConfig(snapshots, refresh, mode, number, role, model, share);
+  }
+}

@@ -1,0 +1,111 @@
+package io.roundhouse.server;
+
+import static io.roundhouse.server.ModelHouse.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roundhouse.routers.CollaborationMode;
+import io.roundhouse.routers.controller.ControllerSnapshot;
+import io.roundhouse.routers.controller.episodes.Plan;
+import io.roundhouse.routers.controller.episodes.PlanSeat;
+import io.roundhouse.routers.controller.plans.PlanBook;
+import io.roundhouse.routers.controller.plans.PlanFacts;
+import io.roundhouse.routers.models.Goal;
+import io.roundhouse.server.routing.SnapshotFolder;
+import io.roundhouse.server.routing.SnapshotPolicy;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Desks whose mode, number, roles and models a controller's snapshot decides, over real HTTP. */
+class LearnedStagesIT {
+
+  private static final String DESK = """
+      agents:
+        adder: {description: Adds sums, instructions: Add.}
+        checker: {description: Checks sums, instructions: Check.}
+        desk: {description: Sums, route: [adder, checker], modes: [solo, debate, parallel-refine]}
+      """;
+
+  @TempDir Path directory;
+
+  private ModelHouse house;
+
+  @BeforeEach
+  void open() {
+    house = new ModelHouse(directory);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private void promote(Plan... best) throws IOException {
+    PlanBook book = PlanBook.of(IntStream.range(0, best.length)
+        .mapToObj(i -> new PlanFacts(best[i], 50, 50, 0.9 - 0.1 * i, 0.9, 100.0, 1.0)).toList());
+    ControllerSnapshot snapshot = ControllerSnapshot.fixed(SnapshotPolicy.EMBEDDER, "a test", Goal.BALANCED, book);
+    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(directory.resolve("controller"));
+    folder.promote(folder.add(snapshot), "for a test");
+  }
+
+  private static List<String> seats(JsonNode routed) {
+    return routed.at("/decision/assignments").findValuesAsText("role");
+  }
+
+  @Test
+  void decidesByTheSnapshotInServiceAndTakesUpTheNextOne() throws IOException {
+    Files.createDirectories(directory.resolve("controller"));
+    try (Roundhouse server = house.serve(house.config(DESK + """
+        routing:
+          desk:
+            router: lexical
+            stages: {snapshots: controller, refresh: 1ms}
+        """))) {
+      Peer peer = Peer.of(server);
+      assertThat(mode(peer)).as("nothing is learned yet").isEqualTo("DEBATE");
+
+      promote(Plan.of(CollaborationMode.PARALLEL_REFINE, new PlanSeat("solver", "dear"), new PlanSeat("checker", "cheap")),
+          Plan.solo("cheap"));
+      HttpResponse<String> answer = peer.chat("agent:desk", "sums please: 6 times 7");
+      JsonNode routed = events(peer, answer, "routed").getFirst();
+      assertThat(routed.path("mode").asText()).isEqualTo("PARALLEL_REFINE");
+      assertThat(seats(routed)).containsExactly("solver", "checker");
+      assertThat(routed.at("/decision/assignments").findValuesAsText("model")).containsExactly("dear", "cheap");
+      assertThat(routed.path("explanation").asText()).contains("has served best over all requests so far");
+
+      promote(Plan.solo("dear"));
+      assertThat(mode(peer)).isEqualTo("SOLO");
+    }
+  }
+
+  @Test
+  void leavesAStageThatIsStaticToTheDesk() throws IOException {
+    promote(Plan.of(CollaborationMode.PARALLEL_REFINE, new PlanSeat("solver", "dear"), new PlanSeat("checker", "dear")));
+    try (Roundhouse server = house.serve(house.config(DESK + """
+        routing:
+          desk:
+            router: lexical
+            stages: {snapshots: controller, mode: learned, number: learned, role: static, model: static}
+        """))) {
+      Peer peer = Peer.of(server);
+
+      JsonNode routed = events(peer, peer.chat("agent:desk", "sums please: 6 times 7"), "routed").getFirst();
+
+      assertThat(routed.path("mode").asText()).isEqualTo("PARALLEL_REFINE");
+      assertThat(seats(routed)).containsExactly("answerer", "answerer");
+      assertThat(routed.at("/decision/assignments").findValuesAsText("model")).containsExactly("cheap", "cheap");
+    }
+  }
+
+  private static String mode(Peer peer) {
+    return events(peer, peer.chat("agent:desk", "sums please: 6 times 7"), "routed").getFirst().path("mode").asText();
+  }
+}
