@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +45,12 @@ public final class RelayBenchmark {
 
   private static final int TOKENS = 20;
   private static final int ROUNDS = 5;
+  private static final int WARM_UP_WAVES = 60;
   private static final String QUESTION =
       "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Tell me something\"}]}";
 
   private final Vertx vertx = Vertx.vertx();
+  private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
   private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(512));
 
   private RelayBenchmark() {}
@@ -69,13 +73,16 @@ public final class RelayBenchmark {
         .with(OpenAiEndpoint.of(runtime, OpenAiOptions.ofDefaults()));
     await(front.start());
     String ours = "http://127.0.0.1:" + front.port() + "/v1";
+    for (String way : List.of(direct, bare, ours, direct, bare, ours)) {
+      measure(way, 64, 64 * WARM_UP_WAVES);
+    }
     System.out.println("streams  direct ms (median / p99)  bare relay  roundhouse  ratio of medians");
     for (int streams : new int[] {1, 64, 256}) {
       List<List<Double>> all = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-      for (int round = -3; round < ROUNDS; round++) {
+      for (int round = -1; round < ROUNDS; round++) {
         List<String> ways = List.of(direct, bare, ours);
         for (int way = 0; way < ways.size(); way++) {
-          List<Double> millis = measure(ways.get(way), streams, streams == 1 ? 200 : streams * 8);
+          List<Double> millis = measure(ways.get(way), streams, streams == 1 ? 40 : streams * 4);
           if (round >= 0) {
             all.get(way).addAll(millis);
           }
@@ -159,7 +166,9 @@ public final class RelayBenchmark {
     for (int lane = 0; lane < atOnce; lane++) {
       vertx.runOnContext(now -> next(url, left, over, millis));
     }
-    over.await();
+    if (!over.await(2, TimeUnit.MINUTES) || fault.get() != null) {
+      throw new IllegalStateException("%d of %d streams of %s did not end: %s".formatted(over.getCount(), streams, url, fault.get()));
+    }
     return millis;
   }
 
@@ -169,8 +178,15 @@ public final class RelayBenchmark {
     }
     client.request(post(url)).compose((HttpClientRequest request) -> request.send(QUESTION)).onComplete(done -> {
       if (done.failed() || done.result().statusCode() != 200) {
-        throw new IllegalStateException("a stream failed: " + done);
+        fault.set(done.failed() ? String.valueOf(done.cause()) : "status " + done.result().statusCode());
+        over.countDown();
+        next(url, left, over, millis);
+        return;
       }
+      done.result().exceptionHandler(cause -> {
+        fault.set(String.valueOf(cause));
+        over.countDown();
+      });
       boolean[] seen = new boolean[1];
       StringBuilder begin = new StringBuilder();
       done.result().handler(piece -> {
