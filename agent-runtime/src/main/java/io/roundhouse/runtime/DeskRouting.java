@@ -3,6 +3,7 @@ package io.roundhouse.runtime;
 import io.roundhouse.routers.Decision;
 import io.roundhouse.routers.Policies;
 import io.roundhouse.routers.RoutingRequest;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -23,6 +24,15 @@ public interface DeskRouting {
    * @throws Exception anything; it fails the request
    */
   Outcome decide(RoutingRequest request, Policies usual, String caller, AgentRequest desk) throws Exception;
+
+  /**
+   * Learns what came of a request that this desk sent to somebody, at any later time. Called on a worker thread.
+   *
+   * @param score from 0 to 1
+   * @param micros what its models cost, in millionths of a US dollar
+   * @param took how long the caller waited
+   */
+  default void learn(double score, long micros, Duration took) {}
 
   /** What was decided. */
   sealed interface Outcome {

@@ -1,5 +1,7 @@
 package io.roundhouse.server;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.roundhouse.routers.AgentProfile;
 import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.CollaborationMode;
@@ -13,6 +15,7 @@ import io.roundhouse.routers.agents.EmbeddingAgentRouter;
 import io.roundhouse.routers.agents.Lessons;
 import io.roundhouse.routers.agents.ReasoningAgentPolicy;
 import io.roundhouse.routers.agents.ReasoningAgentRouter;
+import io.roundhouse.routers.controller.episodes.Reward;
 import io.roundhouse.routers.embedding.EmbeddingModel;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.routers.guard.AttackDetector;
@@ -29,6 +32,7 @@ import io.roundhouse.runtime.DeskRouting;
 import io.roundhouse.runtime.RuntimeFault;
 import io.roundhouse.server.config.RoutingConfig;
 import io.roundhouse.server.config.StagesConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,20 +55,32 @@ final class Desk implements DeskRouting {
   }
 
   /** Loads the embedding model if it is not loaded yet, and trains with the examples; takes a second or more. */
-  static Desk of(String name, RoutingConfig config, Catalog catalog) {
+  static Desk of(String name, RoutingConfig config, Catalog catalog, MeterRegistry meters) {
     boolean embeds = config.router() != RoutingConfig.Router.LEXICAL || config.signals().values().stream().anyMatch(Desk::needsVectors);
     TextEmbedder embedder = embeds ? Embedders.of(config.embedding()) : null;
     EmbeddingAgentRouter router = embedder == null ? null : router(name, config, catalog, embedder);
     Senses senses = embedder == null || router == null ? Senses.ofWording()
         : new Senses(AttackDetector.of(embedder), text -> !router.names().isEmpty() && !router.rank(text).inScope());
-    return new Desk(config, router, Guard.of(config.signals(), config.rules(), senses), stages(name, config, catalog));
+    return new Desk(config, router, Guard.of(config.signals(), config.rules(), senses), stages(name, config, catalog, meters));
   }
 
-  private static @Nullable DeskStages stages(String name, RoutingConfig config, Catalog catalog) {
+  @Override
+  public void learn(double score, long micros, Duration took) {
+    if (stages != null) {
+      stages.learn(new Reward(score, micros, took.isNegative() ? null : took));
+    }
+  }
+
+  private static @Nullable DeskStages stages(String name, RoutingConfig config, Catalog catalog, MeterRegistry meters) {
     StagesConfig how = config.stages();
     List<CollaborationMode> modes = catalog.agent(name).map(Agent::body).orElse(null) instanceof AgentBody.Routed desk
         ? desk.modes() : List.of();
-    return how == null ? null : DeskStages.of(how, Embedders.of(EmbeddingModel.BGE_SMALL), modes);
+    if (how == null) {
+      return null;
+    }
+    DriftWatch drift = new DriftWatch(name);
+    Gauge.builder("roundhouse.routing.drift", drift, DriftWatch::alarms).tag("desk", name).strongReference(true).register(meters);
+    return DeskStages.of(how, Embedders.of(EmbeddingModel.BGE_SMALL), modes, drift);
   }
 
   private static boolean needsVectors(Signal signal) {
@@ -97,7 +113,7 @@ final class Desk implements DeskRouting {
     RoutingRequest narrowed = request.withAgents(admitted).withTags(verdict.tags());
     Policies policies = agents(desk).map(usual::withAgents).orElse(usual);
     if (stages != null) {
-      policies = stages.into(policies, desk.run().value(), desk.isTrial());
+      policies = stages.into(policies, request.text(), desk.run().value(), desk.isTrial());
     }
     return new Outcome.Decided(
         CascadedController.of(policies).decide(narrowed), verdict.tags(), verdict.fired().isEmpty() ? "" : verdict.explain());

@@ -3,6 +3,7 @@ package io.roundhouse.server;
 import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.Policies;
 import io.roundhouse.routers.controller.LearnedPolicies;
+import io.roundhouse.routers.controller.episodes.Reward;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.server.config.StagesConfig;
 import io.roundhouse.server.config.StagesConfig.Decider;
@@ -15,30 +16,44 @@ final class DeskStages {
 
   private final StagesConfig config;
   private final ControllerWatch watch;
+  private final TextEmbedder embedder;
   private final List<CollaborationMode> modes;
+  private final DriftWatch drift;
 
-  private DeskStages(StagesConfig config, ControllerWatch watch, List<CollaborationMode> modes) {
+  private DeskStages(StagesConfig config, ControllerWatch watch, TextEmbedder embedder, List<CollaborationMode> modes, DriftWatch drift) {
     this.config = config;
     this.watch = watch;
+    this.embedder = embedder;
     this.modes = modes;
+    this.drift = drift;
   }
 
   /** The stages of a desk that may work in these modes; none stands for one agent that answers alone. */
-  static DeskStages of(StagesConfig config, TextEmbedder embedder, List<CollaborationMode> modes) {
-    return new DeskStages(config, ControllerWatch.watching(config.snapshots(), config.refresh(), embedder),
-        modes.isEmpty() ? List.of(CollaborationMode.SOLO) : modes);
+  static DeskStages of(StagesConfig config, TextEmbedder embedder, List<CollaborationMode> modes, DriftWatch drift) {
+    return new DeskStages(config, ControllerWatch.watching(config.snapshots(), config.refresh(), embedder), embedder,
+        modes.isEmpty() ? List.of(CollaborationMode.SOLO) : modes, drift);
+  }
+
+  /** Takes note of what came of a request. */
+  void learn(Reward reward) {
+    watch.current().ifPresent(ready -> reward.utility(ready.snapshot().goal())
+        .ifPresent(utility -> drift.afterUtility(ready.snapshot(), utility)));
   }
 
   /**
    * Returns the policies of one decision; as they are as long as nothing was learned.
    *
+   * @param text the request
    * @param salt differs from request to request, so that equal texts are not always explored alike
    * @param isTrial the mode is given, because the request is there to try it
    */
-  Policies into(Policies usual, String salt, boolean isTrial) {
+  Policies into(Policies usual, String text, String salt, boolean isTrial) {
     Optional<ControllerWatch.Ready> found = watch.current();
     if (found.isEmpty()) {
       return usual;
+    }
+    if (!isTrial) {
+      drift.afterText(found.get().snapshot(), embedder.embed(text));
     }
     Policies policies = usual;
     if (config.mode() != Decider.STATIC && !isTrial) {

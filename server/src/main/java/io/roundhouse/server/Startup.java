@@ -142,7 +142,7 @@ final class Startup {
       builder.journal(SqliteJournal.open(vertx, setup.journal));
     }
     setup.routing.forEach((name, how) -> {
-      builder.desk(name, Desk.of(name, how, setup.catalog));
+      builder.desk(name, Desk.of(name, how, setup.catalog, metrics.registry()));
       if (how.shadow() != null) {
         builder.shadow(name, how.shadow());
       }

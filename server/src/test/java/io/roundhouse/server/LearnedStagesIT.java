@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.controller.ControllerSnapshot;
+import io.roundhouse.routers.controller.Reference;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.PlanSeat;
 import io.roundhouse.routers.controller.plans.PlanBook;
 import io.roundhouse.routers.controller.plans.PlanFacts;
+import io.roundhouse.routers.embedding.EmbeddingModel;
+import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.routers.models.Goal;
 import io.roundhouse.server.routing.SnapshotFolder;
 import io.roundhouse.server.routing.SnapshotPolicy;
@@ -103,6 +106,43 @@ class LearnedStagesIT {
       assertThat(seats(routed)).containsExactly("answerer", "answerer");
       assertThat(routed.at("/decision/assignments").findValuesAsText("model")).containsExactly("cheap", "cheap");
     }
+  }
+
+  @Test
+  void saysWhenRequestsAreNoLongerWhatItWasTrainedOn() throws IOException {
+    TextEmbedder embedder = Embedders.of(EmbeddingModel.BGE_SMALL);
+    List<float[]> sums = IntStream.range(0, 40).mapToObj(i -> embedder.embed("sums please: " + i + " times 7")).toList();
+    PlanBook book = PlanBook.of(List.of(new PlanFacts(Plan.solo("cheap"), 40, 40, 0.9, 0.9, 100.0, 1.0)));
+    ControllerSnapshot snapshot = new ControllerSnapshot(SnapshotPolicy.EMBEDDER, "a test", 40, Goal.BALANCED, book,
+        ControllerSnapshot.Kind.STATIC, null, null, Reference.of(sums, new double[] {0.9, 0.8, 1.0, 0.9}), List.of("a test"));
+    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(directory.resolve("controller"));
+    folder.promote(folder.add(snapshot), "for a test");
+    try (Roundhouse server = house.serve(house.config(DESK + """
+        routing:
+          desk: {router: lexical, stages: {snapshots: controller}}
+        """))) {
+      Peer peer = Peer.of(server);
+      for (int i = 0; i < 60; i++) {
+        peer.chat("agent:desk", "sums please: " + i * 7 % 40 + " times 7");
+      }
+      assertThat(drift(peer)).isZero();
+
+      for (int i = 0; i < 60; i++) {
+        peer.chat("agent:desk", "the checker should write a poem about " + i + " roses and the moon");
+      }
+      assertThat(drift(peer)).isEqualTo(1);
+
+      for (int i = 0; i < 60; i++) {
+        String run = ModelHouse.run(peer.chat("agent:desk", "the checker should write a poem about " + i + " stars"));
+        peer.post("/runs/" + run + "/feedback", "{\"score\": 0, \"by\": \"eve\"}");
+      }
+      assertThat(drift(peer)).isEqualTo(2);
+    }
+  }
+
+  private static int drift(Peer peer) {
+    return peer.get("/metrics").body().lines().filter(line -> line.startsWith("roundhouse_routing_drift{")).findFirst()
+        .map(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).orElseThrow();
   }
 
   private static String mode(Peer peer) {
