@@ -57,6 +57,9 @@ final class EvalModesCommand implements Callable<Integer> {
       description = "How much quality a dollar has to bring, several by commas; default ${DEFAULT-VALUE}.")
   private List<Double> perDollar = List.of();
 
+  @Option(names = "--unguarded", description = "Show also what tables and networks would earn without the guard.")
+  private boolean unguarded;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Write modes.csv and modes.json there.")
   private @Nullable Path out;
 
@@ -71,7 +74,7 @@ final class EvalModesCommand implements Callable<Integer> {
     try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
       List<Goal> goals = perDollar.stream().map(weight -> new Goal(weight, 0, 0)).toList();
       ModesEval eval = new ModesEval(new EvalOptions(seeds, firstSeed, trainingShare, bootstrap, false), goals,
-          StoredEmbedder.open(CacheFolder.of(cache), model), line -> {
+          StoredEmbedder.open(CacheFolder.of(cache), model), unguarded, line -> {
             err.println(line);
             err.flush();
           });

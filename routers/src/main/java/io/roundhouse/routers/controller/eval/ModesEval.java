@@ -6,6 +6,7 @@ import io.roundhouse.routers.controller.episodes.Episode;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.Reward;
 import io.roundhouse.routers.controller.learn.ControllerTrainer;
+import io.roundhouse.routers.controller.learn.Trained;
 import io.roundhouse.routers.controller.learn.TrainerSettings;
 import io.roundhouse.routers.controller.plans.Walk;
 import io.roundhouse.routers.embedding.TextEmbedder;
@@ -32,24 +33,28 @@ import java.util.stream.LongStream;
 public final class ModesEval {
 
   static final String GATE = "agreement gate";
-  static final String SERVED = "in service";
+  static final String LEARNED = "learned: ";
+  static final String SERVED = "learned: what goes into service";
   private static final double MICROS = 1e6;
 
   private final EvalOptions options;
   private final List<Goal> goals;
   private final TextEmbedder embedder;
   private final Consumer<String> progress;
+  private final boolean unguarded;
 
   /**
    * Creates an evaluation.
    *
    * @param goals what dollars are worth; each is learned for on its own
+   * @param unguarded whether to show also what tables and networks would earn without the guard
    * @param progress hears a line now and then
    */
-  public ModesEval(EvalOptions options, List<Goal> goals, TextEmbedder embedder, Consumer<String> progress) {
+  public ModesEval(EvalOptions options, List<Goal> goals, TextEmbedder embedder, boolean unguarded, Consumer<String> progress) {
     this.options = options;
     this.goals = List.copyOf(goals);
     this.embedder = embedder;
+    this.unguarded = unguarded;
     this.progress = progress;
   }
 
@@ -88,16 +93,23 @@ public final class ModesEval {
     for (Goal goal : goals) {
       String words = goal.perDollar() == 0 ? "quality" : String.format(Locale.ROOT, "%.0f per dollar", goal.perDollar());
       progress.accept("%s: split %d, %d plans, goal: %s".formatted(table.outcomes().name(), seed, tried.size(), words));
-      ControllerSnapshot snapshot = ControllerTrainer.train(shadow(known, pick(vectors, training), tried, seen), embedder,
-          TrainerSettings.ofDefaults().withGoal(goal).withSeed(seed), table.outcomes().name(), null).snapshot();
+      Trained trained = ControllerTrainer.train(shadow(known, pick(vectors, training), tried, seen), embedder,
+          TrainerSettings.ofDefaults().withGoal(goal).withSeed(seed), table.outcomes().name(), null);
+      ControllerSnapshot snapshot = trained.snapshot();
       Replay best = chosen(snapshot.with(Kind.STATIC), pick(vectors, test), outcomes);
       String example = " (first split: " + snapshot.inService().name().toLowerCase(Locale.ROOT) + ")";
       contender(contenders, "best static plan", words, goal.perDollar()).add(best, single, best, named(tried, snapshot));
-      contender(contenders, "table, unguarded", words, goal.perDollar()).add(snapshot.table() == null ? best
-          : chosen(snapshot.with(Kind.TABLE), pick(vectors, test), outcomes), single, best, "");
-      contender(contenders, "network, unguarded", words, goal.perDollar()).add(snapshot.network() == null ? best
-          : chosen(snapshot.with(Kind.LEARNED), pick(vectors, test), outcomes), single, best, "");
-      contender(contenders, SERVED + " by the guard", words, goal.perDollar())
+      for (Kind kind : List.of(Kind.TABLE, Kind.LEARNED)) {
+        boolean there = kind == Kind.TABLE ? snapshot.table() != null : snapshot.network() != null;
+        String name = kind == Kind.TABLE ? "table" : "network";
+        contender(contenders, LEARNED + name, words, goal.perDollar())
+            .add(chosen(snapshot.with(trained.guarded(kind)), pick(vectors, test), outcomes), single, best, "");
+        if (unguarded) {
+          contender(contenders, name + " without the guard", words, goal.perDollar())
+              .add(there ? chosen(snapshot.with(kind), pick(vectors, test), outcomes) : best, single, best, "");
+        }
+      }
+      contender(contenders, SERVED, words, goal.perDollar())
           .add(chosen(snapshot, pick(vectors, test), outcomes), single, best, example.strip());
     }
   }

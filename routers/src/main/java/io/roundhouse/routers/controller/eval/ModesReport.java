@@ -41,8 +41,8 @@ public record ModesReport(String set, int rows, int models, List<Long> seeds, Li
     return gate().points() >= -0.7 && gate().share() <= 0.55;
   }
 
-  /** The policies that are in service by the guard and are worse than the best static plan beyond their interval. */
+  /** The learned policies that are worse than the best static plan beyond their interval. */
   public List<Line> worseThanStatic() {
-    return lines.stream().filter(line -> line.contender().startsWith(ModesEval.SERVED) && line.gainHigh() < 0).toList();
+    return lines.stream().filter(line -> line.contender().startsWith(ModesEval.LEARNED) && line.gainHigh() < 0).toList();
   }
 }

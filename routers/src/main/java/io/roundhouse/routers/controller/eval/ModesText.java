@@ -31,7 +31,7 @@ public final class ModesText {
     lines.add(String.format(Locale.ROOT, "  the agreement gate (first split: %s) is %+.2f points from the best single model at %.2f of its"
         + " cost; within 0.7 points at 0.55: %s", gate.example(), gate.points(), gate.share(), report.gateHolds() ? "yes" : "no"));
     List<ModesReport.Line> worse = report.worseThanStatic();
-    lines.add("  no policy in service is worse than the best static plan beyond its interval: " + (worse.isEmpty() ? "yes" : "no, for "
+    lines.add("  no learned policy is worse than the best static plan beyond its interval: " + (worse.isEmpty() ? "yes" : "no, for "
         + String.join(", ", worse.stream().map(line -> line.contender() + " at " + line.goal()).toList())));
     return String.join("\n", lines);
   }

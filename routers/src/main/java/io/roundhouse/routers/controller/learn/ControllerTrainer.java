@@ -48,7 +48,7 @@ public final class ControllerTrainer {
         fit.table(), fit.network(), Reference.of(vectors, utilities), evidence(table, verdict));
     ValueEstimate over = verdict.overCurrent();
     boolean passed = current == null || (over != null && over.high() >= 0);
-    return new Trained(snapshot, passed, reason(kind, verdict, current, over));
+    return new Trained(snapshot, passed, reason(kind, verdict, current, over), verdict.gains());
   }
 
   private static Function<Episode, float[]> places(List<Episode> episodes, List<float[]> vectors) {

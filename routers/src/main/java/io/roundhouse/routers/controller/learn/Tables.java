@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Mean utilities of plans: over all requests, and by kind of request, pulled towards those over all by as much as little is known. */
 final class Tables {
 
-  private static final double PULL = 15;
+  private static final double PULL = 60;
   private static final int ROWS_PER_KIND = 60;
   private static final int MOST_KINDS = 12;
   private static final double KNOWN_DOMAINS = 0.6;
