@@ -2,6 +2,7 @@ package io.roundhouse.server.cli;
 
 import io.roundhouse.routers.RoutingException;
 import io.roundhouse.routers.controller.episodes.EpisodeException;
+import io.roundhouse.routers.controller.episodes.EpisodeLines;
 import io.roundhouse.routers.controller.eval.ModesEval;
 import io.roundhouse.routers.controller.eval.ModesReport;
 import io.roundhouse.routers.controller.eval.ModesText;
@@ -60,6 +61,10 @@ final class EvalModesCommand implements Callable<Integer> {
   @Option(names = "--unguarded", description = "Show also what tables and networks would earn without the guard.")
   private boolean unguarded;
 
+  @Option(names = "--episodes", paramLabel = "FILE",
+      description = "Only write the plans worth trying, played on all answers, as episodes for 'train controller'.")
+  private @Nullable Path episodes;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Write modes.csv and modes.json there.")
   private @Nullable Path out;
 
@@ -78,6 +83,9 @@ final class EvalModesCommand implements Callable<Integer> {
             err.println(line);
             err.flush();
           });
+      if (episodes != null) {
+        return write(eval, episodes, print);
+      }
       for (Path file : Lines.files(place())) {
         ModesReport report = eval.run(AnswerTable.read(name(file), Files.readAllLines(file)));
         reports.add(report);
@@ -92,6 +100,17 @@ final class EvalModesCommand implements Callable<Integer> {
       Files.writeString(out.resolve("modes.csv"), ModesText.csv(reports));
       Files.writeString(out.resolve("modes.json"), ModesText.json(reports));
     }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private int write(ModesEval eval, Path target, PrintWriter print) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path file : Lines.files(place())) {
+      eval.episodes(AnswerTable.read(name(file), Files.readAllLines(file))).forEach(episode -> lines.add(EpisodeLines.write(episode)));
+    }
+    Files.write(target, lines);
+    print.println("%d episodes in %s".formatted(lines.size(), target));
+    print.flush();
     return CommandLine.ExitCode.OK;
   }
 

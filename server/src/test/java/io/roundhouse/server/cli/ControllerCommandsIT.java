@@ -106,6 +106,11 @@ class ControllerCommandsIT {
         .contains("within 0.7 points at 0.55: yes");
     assertThat(folder.resolve("report/modes.csv")).content().contains("mine,\"agreement gate\"");
     assertThat(folder.resolve("report/modes.json")).content().contains("\"neverWorseThanStatic\"");
+    String episodes = folder.resolve("from-answers.jsonl").toString();
+    assertThat(run("eval", "modes", "--data", folder.resolve("data").toString(), "--episodes", episodes)).as(printed).isZero();
+    assertThat(run("train", "controller", "--data", episodes, "--out", folder.resolve("snapshots").toString(),
+        "--cache", folder.resolve("cache").toString())).as(printed).isZero();
+    assertThat(printed).contains("60 requests, ");
     assertThat(run("eval", "modes", "--data", folder.resolve("report").toString())).isEqualTo(2);
     assertThat(printed).contains("no folder with files that end in .jsonl");
   }

@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays single models, votes and agreement gates on the answers that models really gave, lets controllers choose among them by the text,
@@ -72,6 +73,12 @@ public final class ModesEval {
     }
     return new ModesReport(set, table.outcomes().size(), table.outcomes().models().size(), seeds,
         contenders.values().stream().map(this::line).toList());
+  }
+
+  /** Returns the plans worth trying, played on all answers, as episodes to train a controller on; with texts, without vectors. */
+  public List<Episode> episodes(AnswerTable table) {
+    List<Play> tried = new Plays(table).worthTrying(goals);
+    return shadow(table, null, tried, tried.stream().map(play -> play.on(table)).toList());
   }
 
   private void split(AnswerTable table, List<float[]> vectors, int[] training, int[] test, long seed, Map<String, Contender> contenders) {
@@ -125,13 +132,13 @@ public final class ModesEval {
   }
 
   /** Every plan on every training row, as shadow runs would have it. */
-  private static List<Episode> shadow(AnswerTable table, List<float[]> vectors, List<Play> tried, List<Replay> seen) {
+  private static List<Episode> shadow(AnswerTable table, @Nullable List<float[]> vectors, List<Play> tried, List<Replay> seen) {
     List<Episode> episodes = new ArrayList<>();
     for (int i = 0; i < table.outcomes().size(); i++) {
       Prompt prompt = table.outcomes().prompts().get(i);
       for (int p = 0; p < tried.size(); p++) {
         Reward reward = new Reward(seen.get(p).quality()[i], Math.round(seen.get(p).cost()[i] * MICROS), null);
-        episodes.add(new Episode(i + "/" + p, "row-" + i, prompt.routeText(), vectors.get(i),
+        episodes.add(new Episode(i + "/" + p, "row-" + i, prompt.routeText(), vectors == null ? null : vectors.get(i),
             prompt.family().isBlank() ? null : prompt.family(), tried.get(p).plan(), List.of(), reward, true));
       }
     }
