@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import java.util.List;
 
 /** The one place that knows the schema validator. */
 final class CompiledSchema {
 
-  private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  /** Keywords that the dialect does not know are notes for others, such as {@code x-mcp-header}, and no reason for a warning. */
+  private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+      Dialect.builder(Dialects.getDraft202012()).unknownKeywordFactory((name, context) -> new AnnotationKeyword(name)).build());
 
   private final com.networknt.schema.Schema validator;
 

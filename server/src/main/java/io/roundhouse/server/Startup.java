@@ -7,6 +7,7 @@ import io.roundhouse.protocols.a2a.client.A2aConnection;
 import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.Access;
 import io.roundhouse.protocols.access.AccessGate;
+import io.roundhouse.protocols.access.AccessRules;
 import io.roundhouse.protocols.access.ResourceMetadata;
 import io.roundhouse.protocols.access.Scheme;
 import io.roundhouse.protocols.approval.ApprovalMode;
@@ -19,6 +20,7 @@ import io.roundhouse.protocols.mcp.McpEndpoint;
 import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.RuledTools;
+import io.roundhouse.protocols.mcp.client.FederatedOffer;
 import io.roundhouse.protocols.mcp.client.McpConnection;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.openai.OpenAiEndpoint;
@@ -27,6 +29,7 @@ import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.CachePolicy;
 import io.roundhouse.runtime.CatalogException;
 import io.roundhouse.runtime.Model;
+import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.engine.RuntimeBuilder;
 import io.roundhouse.runtime.journal.SqliteJournal;
@@ -118,7 +121,7 @@ final class Startup {
       int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();
       front.ready(true);
       Roundhouse server = new Roundhouse(setup, vertx, runtime, front, connections, metrics, resumed);
-      LOG.info("serving at {}, agents: {}, tools: {}", setup.listens ? server.url() : "no port",
+      LOG.info("serving {}, agents: {}, tools: {}", setup.listens ? "at " + server.url() : "without a port",
           runtime.catalog().agents().size(), runtime.catalog().tools().size());
       return server;
     } catch (RuntimeException e) {
@@ -217,13 +220,25 @@ final class Startup {
   }
 
   private McpOffer offer(AgentRuntime runtime) {
+    McpOffer all = federated();
     if (!setup.access.on() && setup.controlPlane == null) {
-      return setup.mcpOffer;
+      return all;
     }
     RuledTools seen = RuledTools.of(access.rules(), runtime::catalog).withAlso(setup.mcpOffer.visibility());
-    return setup.mcpOffer.withVisibility(setup.controlPlane == null
+    return all.withVisibility(setup.controlPlane == null
         ? seen
         : seen.withListAtMost(setup.controlPlane.listAtMost(), ControlPlane.NAMES));
+  }
+
+  /** The offer with what the servers behind us have besides tools, to whom the rules for tools of these names let see it. */
+  private McpOffer federated() {
+    McpOffer all = setup.mcpOffer;
+    for (McpConnection connection : connections) {
+      FederatedOffer offer = connection.offer((caller, name) ->
+          access.rules().check(caller, new Target.ToolTarget(name)) instanceof AccessRules.Verdict.Allowed);
+      all = all.withResources(offer).withPrompts(offer);
+    }
+    return all;
   }
 
   private void addControlPlane(AgentRuntime runtime) {

@@ -77,6 +77,10 @@ final class McpCore {
     return tasks;
   }
 
+  ResourceDesk resources() {
+    return resources;
+  }
+
   /** The handler of a method that every revision has. */
   Optional<McpHandler> handler(String method) {
     return Optional.ofNullable(handlers.get(method));

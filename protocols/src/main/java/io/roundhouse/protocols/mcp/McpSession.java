@@ -99,15 +99,17 @@ final class McpSession {
     return Set.copyOf(watched);
   }
 
-  void watch(String uri) {
+  /** Whether the client had not listened to it before. */
+  boolean watch(String uri) {
     if (watched.size() >= MOST_WATCHED) {
       throw RpcFault.of(RpcError.SERVER, "This session listens to " + MOST_WATCHED + " resources, the most it may.");
     }
-    watched.add(uri);
+    return watched.add(uri);
   }
 
-  void unwatch(String uri) {
-    watched.remove(uri);
+  /** Whether the client had listened to it. */
+  boolean unwatch(String uri) {
+    return watched.remove(uri);
   }
 
   /** The principal that opened the session, and the only one that may use it. */

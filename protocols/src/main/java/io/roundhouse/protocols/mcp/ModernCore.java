@@ -37,7 +37,7 @@ final class ModernCore {
   ModernCore(McpCore core) {
     this.core = core;
     McpOptions options = core.options();
-    this.subscriptions = new Subscriptions(core.tasks(), options.streams().mostSubscriptions());
+    this.subscriptions = new Subscriptions(core.tasks(), core.resources(), options.streams().mostSubscriptions());
     this.state = new RequestState(options.tasks().stateSecret(), options.tasks().stateTtl(), InstantSource.system());
     this.serverInfo = serverInfo(options.identity());
     this.own = Map.of(

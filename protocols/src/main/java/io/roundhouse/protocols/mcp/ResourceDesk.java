@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /** Lists and reads what the sources have. Thread-safe. */
@@ -23,6 +25,7 @@ final class ResourceDesk {
   private final List<ResourceSource> sources;
   private final ListPages pages;
   private final long listTtlMillis;
+  private final Map<String, Integer> followers = new ConcurrentHashMap<>();
 
   ResourceDesk(List<ResourceSource> sources, McpOptions options) {
     this.sources = List.copyOf(sources);
@@ -58,6 +61,20 @@ final class ResourceDesk {
   /** Values for a variable of a template. */
   Future<Optional<List<String>>> complete(String template, String variable, String value, Principal caller) {
     return complete(template, variable, value, caller, 0);
+  }
+
+  /** One more client listens for changes of a resource. */
+  void follow(String uri) {
+    if (followers.merge(uri, 1, Integer::sum) == 1) {
+      sources.forEach(source -> source.follow(uri, true));
+    }
+  }
+
+  /** One client less listens for changes of a resource. */
+  void unfollow(String uri) {
+    if (followers.computeIfPresent(uri, (key, count) -> count == 1 ? null : count - 1) == null) {
+      sources.forEach(source -> source.follow(uri, false));
+    }
   }
 
   /** Tells the watcher what changes in any source. */

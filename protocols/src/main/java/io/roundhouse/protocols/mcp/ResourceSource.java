@@ -36,6 +36,11 @@ public interface ResourceSource {
     return () -> {};
   }
 
+  /** Somebody listens for changes of this resource from now on, or nobody does any more; called once each. */
+  default void follow(String uri, boolean on) {
+    // Sources that tell of all changes need not know.
+  }
+
   /** Hears what changes; cheap to call, from any thread. */
   interface Watcher {
 

@@ -174,12 +174,16 @@ final class SessionCore implements McpCore.Listener {
   }
 
   private void watch(McpSession session, String uri) {
-    session.watch(uri);
+    if (session.watch(uri)) {
+      core.resources().follow(uri);
+    }
     watching.computeIfAbsent(uri, key -> ConcurrentHashMap.newKeySet()).add(session);
   }
 
   private void unwatch(McpSession session, String uri) {
-    session.unwatch(uri);
+    if (session.unwatch(uri)) {
+      core.resources().unfollow(uri);
+    }
     watching.computeIfPresent(uri, (key, sessions) -> {
       sessions.remove(session);
       return sessions.isEmpty() ? null : sessions;

@@ -22,10 +22,12 @@ final class Subscriptions implements McpCore.Listener {
   private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<Subscription>> byUri = new ConcurrentHashMap<>();
   private final TaskDesk tasks;
+  private final ResourceDesk resources;
   private final int most;
 
-  Subscriptions(TaskDesk tasks, int most) {
+  Subscriptions(TaskDesk tasks, ResourceDesk resources, int most) {
     this.tasks = tasks;
+    this.resources = resources;
     this.most = most;
   }
 
@@ -62,6 +64,7 @@ final class Subscriptions implements McpCore.Listener {
       subscription.acknowledge();
       open.add(subscription);
       subscription.uris().forEach(uri -> byUri.computeIfAbsent(uri, key -> ConcurrentHashMap.newKeySet()).add(subscription));
+      subscription.uris().forEach(resources::follow);
       return () -> remove(subscription);
     });
   }
@@ -111,7 +114,10 @@ final class Subscriptions implements McpCore.Listener {
   }
 
   private void remove(Subscription subscription) {
-    open.remove(subscription);
+    if (!open.remove(subscription)) {
+      return;
+    }
+    subscription.uris().forEach(resources::unfollow);
     for (String uri : subscription.uris()) {
       byUri.computeIfPresent(uri, (key, watching) -> {
         watching.remove(subscription);

@@ -4,27 +4,21 @@ import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.pinning.Held;
 import io.roundhouse.protocols.mcp.client.pinning.PinBook;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Approves definitions that wait; a running server takes them up within seconds. */
 @Command(name = "approve", description = "Approve the present definitions of a server's tools, after showing what has changed.")
 final class McpApproveCommand implements Callable<Integer> {
 
-  @Spec
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The YAML file.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path file;
+  private McpTarget target;
 
   @Parameters(index = "1", paramLabel = "SERVER", description = "The server.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -35,9 +29,9 @@ final class McpApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    try (McpVisit visit = McpVisit.of(file)) {
-      McpServer server = visit.servers(spec.commandLine(), name).getFirst();
+    PrintWriter out = target.out();
+    try (McpVisit visit = target.visit()) {
+      McpServer server = target.servers(visit, name).getFirst();
       List<Held> waiting = visit.waiting(server, out);
       List<String> wanted = tools == null ? waiting.stream().map(one -> one.waiting().name()).toList() : tools;
       PinBook book = PinBook.of(server.pinning());

@@ -3,36 +3,30 @@ package io.roundhouse.server.cli;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.pinning.Held;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows what waits for approval; exit code 1 if anything does. */
 @Command(name = "diff", description = "Show which tools wait for approval, why, and what has changed in them.")
 final class McpDiffCommand implements Callable<Integer> {
 
-  @Spec
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The YAML file.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path file;
+  private McpTarget target;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SERVER", description = "Only this server.")
   private @Nullable String name;
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = target.out();
     int waiting = 0;
-    try (McpVisit visit = McpVisit.of(file)) {
-      for (McpServer server : visit.servers(spec.commandLine(), name)) {
+    try (McpVisit visit = target.visit()) {
+      for (McpServer server : target.servers(visit, name)) {
         List<Held> held = visit.waiting(server, out);
         held.forEach(one -> show(out, one));
         waiting += held.size();

@@ -5,34 +5,27 @@ import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.protocols.mcp.client.pinning.Held;
 import io.roundhouse.runtime.Tool;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 /** Asks every server of a configuration for its tools; exit code 1 if one cannot be reached. */
 @Command(name = "list", description = "Ask the MCP servers of a configuration file for their tools and say which may be used.")
 final class McpListCommand implements Callable<Integer> {
 
-  @Spec
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The YAML file.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path file;
+  private McpTarget target;
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = target.out();
     int unreachable = 0;
-    try (McpVisit visit = McpVisit.of(file)) {
+    try (McpVisit visit = target.visit()) {
       for (McpServer server : visit.servers().values()) {
         try {
           list(out, visit.open(server));

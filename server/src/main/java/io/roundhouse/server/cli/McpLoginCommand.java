@@ -5,25 +5,19 @@ import io.roundhouse.protocols.mcp.client.McpTransport;
 import io.roundhouse.protocols.mcp.client.oauth.AuthorizationPrompt;
 import io.roundhouse.protocols.mcp.client.oauth.OAuthSettings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Lets a person sign in to a server; the tokens are kept where the configuration says. */
 @Command(name = "login", description = "Sign in to an MCP server with a browser and keep the access for 'serve'.")
 final class McpLoginCommand implements Callable<Integer> {
 
-  @Spec
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The YAML file.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path file;
+  private McpTarget target;
 
   @Parameters(index = "1", paramLabel = "SERVER", description = "The server.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -31,11 +25,11 @@ final class McpLoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    try (McpVisit visit = McpVisit.of(file)) {
-      McpServer server = visit.servers(spec.commandLine(), name).getFirst();
+    PrintWriter out = target.out();
+    try (McpVisit visit = target.visit()) {
+      McpServer server = target.servers(visit, name).getFirst();
       if (!(server.transport() instanceof McpTransport.Http http) || http.authorization() == null) {
-        throw new CommandLine.ParameterException(spec.commandLine(), "server '" + name + "' has no authorization in " + file);
+        throw target.misuse("server '" + name + "' has no authorization in " + target.file());
       }
       OAuthSettings settings = http.authorization().withPrompt(AuthorizationPrompt.printing(line -> {
         out.println(line);

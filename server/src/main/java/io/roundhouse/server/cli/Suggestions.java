@@ -9,17 +9,17 @@ import java.util.List;
 final class Suggestions {
 
   private static final String JSON = " -H 'Content-Type: application/json'";
-  private static final String MCP = JSON + " -H 'Accept: application/json, text/event-stream'";
+  private static final String MCP = JSON + " -H 'Accept: application/json, text/event-stream'"
+      + " -H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/list'";
 
   private Suggestions() {}
 
   static List<String> of(Roundhouse server) {
     List<String> lines = new ArrayList<>();
     lines.add("Try, as an MCP client and as an A2A client:");
-    lines.add("  session=$(curl -si " + server.mcpUrl() + MCP + " -d '" + call("initialize",
-        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"curl\",\"version\":\"1\"}}")
-        + "' | tr -d '\\r' | awk 'tolower($1) == \"mcp-session-id:\" {print $2}')"
-        + " && curl -s " + server.mcpUrl() + MCP + " -H \"Mcp-Session-Id: $session\" -d '" + call("tools/list", "{}") + "'");
+    lines.add("  curl -s " + server.mcpUrl() + MCP + " -d '" + call("tools/list",
+        "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}}}") + "'");
     server.runtime().catalog().agents().stream().map(Agent::name).findFirst().ifPresent(agent ->
         lines.add("  curl -s " + server.a2aUrl(agent) + JSON + " -H 'A2A-Version: 1.0' -d '" + call("SendMessage",
             "{\"message\":{\"messageId\":\"m1\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"Ada\"}]}}") + "'"));

@@ -11,6 +11,21 @@ record Agreement(Era era, String revision, JsonNode capabilities) {
 
   /** Whether the server tells when its list of tools has changed. */
   boolean tellsOfTools() {
-    return capabilities.path("tools").path("listChanged").asBoolean();
+    return tellsOf("tools");
+  }
+
+  /** Whether the server tells when its list of these has changed. */
+  boolean tellsOf(String kind) {
+    return capabilities.path(kind).path("listChanged").asBoolean();
+  }
+
+  /** Whether the server has these at all. */
+  boolean offers(String kind) {
+    return capabilities.path(kind).isObject();
+  }
+
+  /** Whether the server tells of changes of single resources. */
+  boolean tellsOfContents() {
+    return capabilities.path("resources").path("subscribe").asBoolean();
   }
 }

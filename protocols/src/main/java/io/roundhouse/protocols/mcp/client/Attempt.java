@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.protocols.http.RpcFault;
+import io.roundhouse.protocols.http.RpcMessage;
 import io.roundhouse.protocols.mcp.client.oauth.OAuthClient;
 import io.roundhouse.runtime.Cancellation;
 import io.roundhouse.runtime.CatalogException;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,8 @@ final class Attempt implements Link.Events {
   private final Conversation standing;
   private final @Nullable OAuthClient authorization;
   private final Loss loss;
-  private final Consumer<Attempt> toolsChanged;
+  private final News news;
+  private final Set<String> followed;
   private final Promise<Listing> opened = Promise.promise();
   private Map<String, ParamHeaders> headers = Map.of();
   private volatile @Nullable Link link;
@@ -52,11 +54,12 @@ final class Attempt implements Link.Events {
   private volatile boolean ready;
   private @Nullable Peer peer;
   private @Nullable Future<Void> closing;
+  private Cancellation listening = new Cancellation();
   private int silences;
   private boolean over;
 
   Attempt(Vertx vertx, Context context, McpServer server, Era era, Conversation standing, @Nullable OAuthClient authorization,
-      Loss loss, Consumer<Attempt> toolsChanged) {
+      Loss loss, News news, Set<String> followed) {
     this.vertx = vertx;
     this.context = context;
     this.server = server;
@@ -64,7 +67,8 @@ final class Attempt implements Link.Events {
     this.standing = standing;
     this.authorization = authorization;
     this.loss = loss;
-    this.toolsChanged = toolsChanged;
+    this.news = news;
+    this.followed = followed;
   }
 
   /** Whether calls may be made; from any thread. */
@@ -92,7 +96,7 @@ final class Attempt implements Link.Events {
         return made.close().compose(done -> Future.failedFuture(new McpServerException("it was too late")));
       }
       link = made;
-      Peer talk = new Peer(vertx, server.name(), made, new Dialect.Session(), standing, this::changed);
+      Peer talk = new Peer(vertx, server.name(), made, new Dialect.Session(), standing, this::heard);
       peer = talk;
       return new Greeting(talk, made, server.inputs().capabilities(), timeout).open(era).compose(agreed -> {
         agreement = agreed;
@@ -103,6 +107,9 @@ final class Attempt implements Link.Events {
           ready = !over;
           opened.tryComplete(tools);
           listen();
+          if (!isModern()) {
+            followed.forEach(uri -> follow(uri, true));
+          }
         },
         why -> fail(sentence(why)));
     return opened.future().onComplete(done -> vertx.cancelTimer(timer));
@@ -112,10 +119,42 @@ final class Attempt implements Link.Events {
     return Listing.of(Objects.requireNonNull(peer), server.connectTimeout()).map(this::usable);
   }
 
+  /** What the server lists besides tools; nothing if it has none of these. */
+  Future<Listing> list(String kind, String member, String method) {
+    Agreement agreed = agreement;
+    return agreed == null || !agreed.offers(kind)
+        ? Future.succeededFuture(new Listing(List.of(), Duration.ZERO))
+        : Listing.of(Objects.requireNonNull(peer), member, method, server.connectTimeout());
+  }
+
+  /** Asks for something that nobody is asked back about. */
+  Future<JsonNode> ask(String method, ObjectNode params) {
+    Ask ask = Ask.of(method, params, server.callTimeout());
+    Peer talk = Objects.requireNonNull(peer);
+    return isModern() ? new Rounds(talk, ask).begin() : talk.request(ask);
+  }
+
+  /** Hears of changes of this resource from now on, or no longer. */
+  void follow(String uri, boolean on) {
+    Agreement agreed = agreement;
+    Peer talk = peer;
+    if (over || talk == null || agreed == null || !agreed.tellsOfContents()) {
+      return;
+    }
+    if (agreed.isModern()) {
+      listening.cancel("the list of resources has changed");
+      listen();
+      return;
+    }
+    ObjectNode params = JsonNodeFactory.instance.objectNode().put("uri", uri);
+    talk.request(Ask.of(on ? "resources/subscribe" : "resources/unsubscribe", params, server.connectTimeout())).onFailure(why ->
+        LOG.warn("server '{}' does not let '{}' be followed: {}", server.name(), uri, why.getMessage()));
+  }
+
   Future<JsonNode> call(ObjectNode params, Duration timeout, Cancellation cancellation, Conversation conversation) {
     return callOnce(params, timeout, cancellation, conversation).recover(why -> Greeting.isMismatch(why)
         ? tools().compose(again -> {
-          toolsChanged.accept(this);
+          news.toolsChanged(this);
           return callOnce(params, timeout, cancellation, conversation);
         })
         : Future.failedFuture(why));
@@ -153,29 +192,62 @@ final class Attempt implements Link.Events {
   /** Without sessions, whoever wants to hear of changes keeps a request open for them. */
   private void listen() {
     Peer talk = peer;
-    if (over || talk == null || !isModern() || !Objects.requireNonNull(agreement).tellsOfTools()) {
+    if (over || talk == null || !isModern()) {
       return;
     }
+    ObjectNode wanted = wanted(Objects.requireNonNull(agreement));
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Cancellation mine = new Cancellation();
+    listening = mine;
     ObjectNode params = JsonNodeFactory.instance.objectNode();
-    params.putObject("notifications").put("toolsListChanged", true);
-    talk.request(Ask.of("subscriptions/listen", params, Duration.ZERO)).onComplete(ended -> {
-      if (over || ended.cause() instanceof RpcFault) {
+    params.set("notifications", wanted);
+    Ask ask = new Ask("subscriptions/listen", params, Map.of(), Duration.ZERO, mine, Conversation.NONE);
+    talk.request(ask).onComplete(ended -> {
+      if (over || mine.isCancelled() || ended.cause() instanceof RpcFault) {
         return;
       }
       long wait = LISTEN_AGAIN_MILLIS << Math.min(silences++, MAX_LISTEN_DOUBLINGS);
       vertx.setTimer(wait, due -> {
-        if (!over) {
+        if (!over && listening.equals(mine)) {
           listen();
-          changed();
+          if (ready) {
+            news.toolsChanged(this);
+            news.offersChanged(this);
+          }
         }
       });
     });
   }
 
-  private void changed() {
+  private ObjectNode wanted(Agreement agreed) {
+    ObjectNode wanted = JsonNodeFactory.instance.objectNode();
+    if (agreed.tellsOfTools()) {
+      wanted.put("toolsListChanged", true);
+    }
+    if (agreed.tellsOf("prompts")) {
+      wanted.put("promptsListChanged", true);
+    }
+    if (agreed.tellsOf("resources")) {
+      wanted.put("resourcesListChanged", true);
+    }
+    if (agreed.tellsOfContents() && !followed.isEmpty()) {
+      followed.forEach(wanted.putArray("resourceSubscriptions")::add);
+    }
+    return wanted;
+  }
+
+  private void heard(RpcMessage.Notification notification) {
     silences = 0;
-    if (ready) {
-      toolsChanged.accept(this);
+    JsonNode params = notification.params();
+    if (!ready) {
+      return;
+    }
+    switch (notification.method()) {
+      case "notifications/tools/list_changed" -> news.toolsChanged(this);
+      case "notifications/resources/updated" -> news.updated(params == null ? "" : params.path("uri").asText(""));
+      default -> news.offersChanged(this);
     }
   }
 

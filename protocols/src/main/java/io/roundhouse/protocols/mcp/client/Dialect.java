@@ -35,6 +35,13 @@ sealed interface Dialect {
   /** Without sessions, everything goes with every request, and headers mirror the body (specification 2026-07-28, "Request Metadata"). */
   record Stateless(String revision, JsonNode capabilities) implements Dialect {
 
+    /** Calls may become tasks, which are waited for. */
+    public Stateless {
+      ObjectNode all = capabilities.deepCopy();
+      all.withObjectProperty("extensions").putObject("io.modelcontextprotocol/tasks");
+      capabilities = all;
+    }
+
     private static final String PREFIX = "io.modelcontextprotocol/";
 
     @Override
@@ -59,6 +66,7 @@ sealed interface Dialect {
       String name = switch (ask.method()) {
         case "tools/call", "prompts/get" -> ask.params().path("name").asText("");
         case "resources/read" -> ask.params().path("uri").asText("");
+        case "tasks/get", "tasks/update", "tasks/cancel" -> ask.params().path("taskId").asText("");
         default -> "";
       };
       if (!name.isEmpty()) {

@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tools of a server as it listed them.
+ * The tools of a server as it listed them, or its prompts, resources, or templates.
  *
+ * @param tools the entries
  * @param fresh how long the server promises that the list stays true; zero if it promises nothing
  */
 record Listing(List<JsonNode> tools, Duration fresh) {
+
+  /** Where a list comes from. */
+  private record Source(Peer peer, String member, String method) {}
 
   private static final int MAX_PAGES = 200;
   private static final int MAX_TOOLS = 10_000;
@@ -21,13 +25,19 @@ record Listing(List<JsonNode> tools, Duration fresh) {
 
   /** Asks for all tools, page by page. */
   static Future<Listing> of(Peer peer, Duration timeout) {
-    return page(peer, JsonNodeFactory.instance.objectNode(), new ArrayList<>(), LONGEST_MILLIS, MAX_PAGES, timeout);
+    return of(peer, "tools", "tools/list", timeout);
+  }
+
+  /** The same for what another method lists under a name. */
+  static Future<Listing> of(Peer peer, String member, String method, Duration timeout) {
+    Source source = new Source(peer, member, method);
+    return page(source, JsonNodeFactory.instance.objectNode(), new ArrayList<>(), LONGEST_MILLIS, MAX_PAGES, timeout);
   }
 
   private static Future<Listing> page(
-      Peer peer, ObjectNode params, List<JsonNode> sofar, long fresh, int pagesLeft, Duration timeout) {
-    return peer.request(Ask.of("tools/list", params, timeout)).compose(result -> {
-      result.path("tools").forEach(sofar::add);
+      Source source, ObjectNode params, List<JsonNode> sofar, long fresh, int pagesLeft, Duration timeout) {
+    return source.peer().request(Ask.of(source.method(), params, timeout)).compose(result -> {
+      result.path(source.member()).forEach(sofar::add);
       String next = result.path("nextCursor").textValue();
       long shortest = Math.min(fresh, Math.max(0, result.path("ttlMs").asLong(0)));
       if (next == null) {
@@ -35,9 +45,10 @@ record Listing(List<JsonNode> tools, Duration fresh) {
       }
       if (pagesLeft == 1 || sofar.size() > MAX_TOOLS) {
         return Future.failedFuture(new McpServerException(
-            "it lists its tools on more than " + MAX_PAGES + " pages, or more than " + MAX_TOOLS + " of them"));
+            "it lists its " + source.member() + " on more than " + MAX_PAGES + " pages, or more than " + MAX_TOOLS + " of them"));
       }
-      return page(peer, JsonNodeFactory.instance.objectNode().put("cursor", next), sofar, shortest, pagesLeft - 1, timeout);
+      ObjectNode after = JsonNodeFactory.instance.objectNode().put("cursor", next);
+      return page(source, after, sofar, shortest, pagesLeft - 1, timeout);
     });
   }
 }

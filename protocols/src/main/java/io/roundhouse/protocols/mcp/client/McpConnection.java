@@ -1,10 +1,13 @@
 package io.roundhouse.protocols.mcp.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.roundhouse.protocols.http.BoundedJson;
 import io.roundhouse.protocols.http.DownstreamHealth;
+import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.RpcFault;
 import io.roundhouse.protocols.mcp.client.oauth.OAuthClient;
 import io.roundhouse.protocols.mcp.client.pinning.Held;
@@ -17,16 +20,21 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +51,7 @@ public final class McpConnection {
   static final BoundedJson JSON = new BoundedJson(256);
 
   private static final Logger LOG = LoggerFactory.getLogger(McpConnection.class);
+  private static final int MOST_FOLLOWED = 1_000;
 
   private final Vertx vertx;
   private final McpServer server;
@@ -53,6 +62,9 @@ public final class McpConnection {
   private final Timer failed;
   private final Toolbox toolbox;
   private final Inventory inventory;
+  private final Shelf shelf;
+  private final Set<String> followed = new LinkedHashSet<>();
+  private final List<FederatedOffer> offers = new CopyOnWriteArrayList<>();
   private final Conversation standing;
   private final @Nullable OAuthClient authorization;
   private final Turns turns;
@@ -72,6 +84,7 @@ public final class McpConnection {
     this.timers = timers;
     this.toolbox = new Toolbox(server, this::call);
     this.inventory = new Inventory(vertx, context, server, clock, timers, toolbox);
+    this.shelf = new Shelf(server, clock, () -> offers.forEach(FederatedOffer::listsChanged));
     this.standing = new StandingConversation(server.inputs());
     this.authorization = server.transport() instanceof McpTransport.Http http && http.authorization() != null
         ? new OAuthClient(vertx, http.url(), http.authorization(), clock)
@@ -123,6 +136,55 @@ public final class McpConnection {
   /** Puts the tools into the runtime's catalog, and from now on every change of them, too. */
   public void join(AgentRuntime runtime) {
     toolbox.join(runtime);
+  }
+
+  /**
+   * Resources, prompts and completions of the server as sources for an MCP endpoint.
+   *
+   * @param sees whether somebody sees a prompt by its name here; for all resources the name is the server's prefix and {@code resources}
+   */
+  public FederatedOffer offer(BiPredicate<Principal, String> sees) {
+    FederatedOffer offer = new FederatedOffer(this, sees);
+    offers.add(offer);
+    return offer;
+  }
+
+  /** What the server offers besides tools, asked for again if the server's promise is over. */
+  Shelf.Stock stock() {
+    if (shelf.isStale()) {
+      context.runOnContext(on -> {
+        Attempt attempt = current;
+        if (attempt != null && attempt.isReady() && shelf.isStale()) {
+          shelf.refresh(attempt);
+        }
+      });
+    }
+    return shelf.stock();
+  }
+
+  /** Asks the server for something other than a call; completes on the caller's context. */
+  Future<JsonNode> ask(String method, ObjectNode params) {
+    Promise<JsonNode> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    context.runOnContext(on -> {
+      Attempt attempt = current;
+      if (attempt == null || !attempt.isReady()) {
+        answer.fail(CallFault.notSent(FailureClass.OUTAGE, gone()));
+      } else {
+        attempt.ask(method, params).onComplete(answer);
+      }
+    });
+    return answer.future();
+  }
+
+  /** Hears of changes of a resource from now on, or no longer; at most 1,000 are followed. */
+  void follow(String uri, boolean on) {
+    context.runOnContext(here -> {
+      boolean news = on ? followed.size() < MOST_FOLLOWED && followed.add(uri) : followed.remove(uri);
+      Attempt attempt = current;
+      if (news && attempt != null && attempt.isReady()) {
+        attempt.follow(uri, on);
+      }
+    });
   }
 
   /** Whether calls reach the server now. */
@@ -191,13 +253,14 @@ public final class McpConnection {
   }
 
   private Future<Void> connect() {
-    Attempt attempt = new Attempt(vertx, context, server, known, standing, authorization, this::lost, inventory::refresh);
+    Attempt attempt = new Attempt(vertx, context, server, known, standing, authorization, this::lost, news(), followed);
     current = attempt;
     Future<Void> taken = attempt.open().compose(inventory::take).onFailure(why -> {
       known = server.era();
       attempt.close("its tools cannot be taken over");
     });
     return taken.<Void>map(done -> {
+      shelf.refresh(attempt);
       attempt.agreement().ifPresent(agreed -> known = server.era() == Era.AUTO && !agreed.isModern() ? Era.LEGACY : server.era());
       retryAt = null;
       connectedAt = clock.instant();
@@ -267,8 +330,7 @@ public final class McpConnection {
   private Future<ToolResult> callHere(String remote, ToolCall call) {
     Attempt attempt = current;
     if (attempt == null || !attempt.isReady()) {
-      String message = "server '" + server.name() + "' is not connected; " + absence();
-      return Future.succeededFuture(ToolResult.failure(FailureClass.OUTAGE, message));
+      return Future.succeededFuture(ToolResult.failure(FailureClass.OUTAGE, gone()));
     }
     Held holding = toolbox.held(remote);
     if (holding != null) {
@@ -283,7 +345,7 @@ public final class McpConnection {
                     ? nextSession().compose(next ->
                         next.call(Translation.request(remote, call), timeout, call.cancellation(), conversation))
                     : Future.failedFuture(why)))
-        .map(Translation::result)
+        .map(result -> Translation.result(server, result))
         .otherwise(why -> {
           if (!(why instanceof CallFault) && !(why instanceof RpcFault)) {
             LOG.warn("the answer of server '{}' to tool '{}' cannot be read", server.name(), remote, why);
@@ -307,6 +369,29 @@ public final class McpConnection {
 
   private void tellThatThereIsNone() {
     tell(one -> one.fail(CallFault.sessionOver("the session with server '" + server.name() + "' has expired, and there is no new one")));
+  }
+
+  private News news() {
+    return new News() {
+      @Override
+      public void toolsChanged(Attempt attempt) {
+        inventory.refresh(attempt);
+      }
+
+      @Override
+      public void offersChanged(Attempt attempt) {
+        shelf.refresh(attempt);
+      }
+
+      @Override
+      public void updated(String uri) {
+        offers.forEach(offer -> offer.updated(uri));
+      }
+    };
+  }
+
+  private String gone() {
+    return "server '" + server.name() + "' is not connected; " + absence();
   }
 
   private String absence() {

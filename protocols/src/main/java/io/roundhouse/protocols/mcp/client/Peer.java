@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class Peer {
   private final Vertx vertx;
   private final String server;
   private final Conversation standing;
-  private final Runnable toolsChanged;
+  private final Consumer<RpcMessage.Notification> news;
   private final Link link;
   private final Map<JsonNode, Pending> pending = new HashMap<>();
   private Dialect dialect;
@@ -72,13 +73,14 @@ final class Peer {
     }
   }
 
-  Peer(Vertx vertx, String server, Link link, Dialect dialect, Conversation standing, Runnable toolsChanged) {
+  Peer(Vertx vertx, String server, Link link, Dialect dialect, Conversation standing,
+      Consumer<RpcMessage.Notification> news) {
     this.vertx = vertx;
     this.server = server;
     this.link = link;
     this.dialect = dialect;
     this.standing = standing;
-    this.toolsChanged = toolsChanged;
+    this.news = news;
   }
 
   /** From now on requests are put like this. */
@@ -99,6 +101,11 @@ final class Peer {
     });
     link.send(message, dialect.headers(ask));
     return waiting.answer.future();
+  }
+
+  /** Does something later, on the connection's event loop. */
+  void later(long millis, Runnable action) {
+    vertx.setTimer(Math.max(1, millis), due -> action.run());
   }
 
   void notify(String method) {
@@ -180,7 +187,8 @@ final class Peer {
   private void noted(RpcMessage.Notification notification, @Nullable JsonNode within) {
     JsonNode params = notification.params() == null ? JsonNodeFactory.instance.objectNode() : notification.params();
     switch (notification.method()) {
-      case "notifications/tools/list_changed" -> toolsChanged.run();
+      case "notifications/tools/list_changed", "notifications/prompts/list_changed", "notifications/resources/list_changed",
+          "notifications/resources/updated" -> news.accept(notification);
       case "notifications/progress" -> {
         Pending about = pending.get(normal(params.path("progressToken")));
         if (about != null) {

@@ -37,6 +37,7 @@ final class Rounds {
       case "input_required" -> left == 1
           ? Future.failedFuture(violation("it still has questions after " + MAX_ROUNDS + " rounds"))
           : answers(result.path("inputRequests")).compose(responses -> next(again(result, responses), left - 1));
+      case "task" -> new RemoteTask(peer, first, result).result();
       default -> Future.failedFuture(violation("it answered with the unknown kind of result '" + result.path("resultType").asText() + "'"));
     });
   }
@@ -53,11 +54,16 @@ final class Rounds {
   }
 
   private Future<ObjectNode> answers(JsonNode questions) {
+    return answers(questions, first.conversation());
+  }
+
+  /** The answers to questions of a server, by their keys. */
+  static Future<ObjectNode> answers(JsonNode questions, Conversation conversation) {
     if (questions.size() > MAX_QUESTIONS) {
       return Future.failedFuture(violation("it has " + questions.size() + " questions at once"));
     }
     Map<String, Future<JsonNode>> answers = new LinkedHashMap<>();
-    questions.properties().forEach(question -> answers.put(question.getKey(), first.conversation().answer(
+    questions.properties().forEach(question -> answers.put(question.getKey(), conversation.answer(
         question.getValue().path("method").asText(), question.getValue().path("params"))));
     List<Future<JsonNode>> all = new ArrayList<>(answers.values());
     return Future.all(all).transform(done -> {

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which tools of a server are taken over, and under which names. Immutable; safe to share.
+ * Which tools, prompts and resources of a server are taken over, and under which names. Immutable; safe to share.
  *
- * @param allow the server's names of the tools to take; a {@code *} stands for anything; empty for all of them
- * @param deny the server's names of tools to leave out, even if they are allowed; a {@code *} stands for anything
- * @param rename new names by the server's names; the prefix goes before the new name, too
+ * @param allow what to take: the server's names of tools and prompts, addresses of resources; a {@code *} stands for anything; empty for
+ *     all
+ * @param deny what to leave out, even if it is allowed; a {@code *} stands for anything
+ * @param rename new names of tools and prompts by the server's names; the prefix goes before the new name, too
  */
 public record ToolSelection(List<String> allow, List<String> deny, Map<String, String> rename) {
 
@@ -28,8 +29,12 @@ public record ToolSelection(List<String> allow, List<String> deny, Map<String, S
 
   /** The name that a tool gets before its prefix; empty if the tool is not taken over. */
   public Optional<String> nameFor(String remote) {
-    boolean allowed = allow.isEmpty() || matches(allow, remote);
-    return allowed && !matches(deny, remote) ? Optional.of(rename.getOrDefault(remote, remote)) : Optional.empty();
+    return takes(remote) ? Optional.of(rename.getOrDefault(remote, remote)) : Optional.empty();
+  }
+
+  /** Whether something that has no other name here, such as a resource with its address, is taken over. */
+  public boolean takes(String remote) {
+    return (allow.isEmpty() || matches(allow, remote)) && !matches(deny, remote);
   }
 
   private static boolean matches(List<String> patterns, String name) {

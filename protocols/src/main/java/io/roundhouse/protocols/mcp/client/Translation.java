@@ -63,7 +63,7 @@ final class Translation {
     return params;
   }
 
-  static ToolResult result(JsonNode result) {
+  static ToolResult result(McpServer server, JsonNode result) {
     JsonNode structured = result.get("structuredContent");
     if (result.path("isError").asBoolean()) {
       return failure(result);
@@ -74,7 +74,8 @@ final class Translation {
     String text = text(result);
     return text != null
         ? ToolResult.text(text)
-        : ToolResult.of(JsonNodeFactory.instance.objectNode().set("content", result.path("content")));
+        : ToolResult.of(JsonNodeFactory.instance.objectNode().set(
+            "content", Renaming.blocks(result.path("content"), FederatedOffer.space(server))));
   }
 
   /** What the server says about its own fault: its class, whether the effect may have happened, when to come back. */

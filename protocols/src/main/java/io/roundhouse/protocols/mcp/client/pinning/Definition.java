@@ -99,6 +99,11 @@ public record Definition(ObjectNode json) {
     }
   }
 
+  /** A text of a server as it may go to a log or a terminal. */
+  public static String shown(String text) {
+    return visible(text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text);
+  }
+
   /** The text with every character that would not show, or would disturb the terminal, as its number. */
   static String visible(String text) {
     StringBuilder shown = new StringBuilder();
