@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.SortedMap;
@@ -126,6 +128,35 @@ class PushIT {
       assertThat(event.at("/statusUpdate/taskId").asText()).isEqualTo(id);
       assertThat(house.rpc("talker", "GetTaskPushNotificationConfig", "{\"taskId\":\"" + id + "\",\"id\":\"w\"}").at("/result/id").asText())
           .isEqualTo("w");
+    }
+  }
+
+  @Test
+  void sendsAfterARestartWhatWasLeftUnsaidOfATaskThatHasEnded(@TempDir Path folder) {
+    String id;
+    A2aOptions patient = options().withPush(PushOptions.ofDefaults()
+        .withAllowedTargets(List.of("127.0.0.1:" + receiver.actualPort())).withAttempts(100).withBackoff(Duration.ofMillis(20)));
+    try (A2aHouse house = A2aHouse.open(patient, opened -> SqliteJournal.open(opened, folder.resolve("j.db")))) {
+      id = asked(house);
+      next();
+      answers.addAll(Collections.nCopies(1_000, 503));
+      house.task("Oslo", ",\"taskId\":\"" + id + "\"");
+    }
+    answers.clear();
+    received.clear();
+    try (A2aHouse house = A2aHouse.open(patient, opened -> SqliteJournal.open(opened, folder.resolve("j.db")))) {
+      List<JsonNode> told = new ArrayList<>();
+      do {
+        told.add(next());
+      } while (!told.getLast().at("/statusUpdate/status/state").asText().equals("TASK_STATE_COMPLETED"));
+
+      assertThat(told).filteredOn(event -> event.has("artifactUpdate")).hasSize(1);
+      assertThat(house.rpc("talker", "GetTask", "{\"id\":\"" + id + "\"}").at("/result/status/state").asText())
+          .isEqualTo("TASK_STATE_COMPLETED");
+    }
+    try (A2aHouse house = A2aHouse.open(patient, opened -> SqliteJournal.open(opened, folder.resolve("j.db")))) {
+      assertThat(await(house.runtime.journal().notes().list("a2a-push-progress", id, 10))).isEmpty();
+      assertThat(received).isEmpty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.roundhouse.protocols.a2a.push;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roundhouse.protocols.a2a.task.StreamEvent;
 import io.roundhouse.runtime.Notes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The notifications to one webhook, one after the other. What cannot be delivered is put away with the reason, and the next one is tried.
- * Thread-safe.
+ * How far it got is kept, so that the next process goes on from there. Thread-safe.
  */
 final class Delivery {
 
@@ -34,23 +35,51 @@ final class Delivery {
   private final PushOptions options;
   private final String key;
   private final JsonNode config;
-  private final Deque<JsonNode> queue = new ArrayDeque<>();
+  private final Progress progress;
+  private final Deque<StreamEvent> queue = new ArrayDeque<>();
   private @Nullable Promise<Void> idle;
   private boolean busy;
   private boolean stopped;
+  private StreamEvent.@Nullable Place offered;
 
-  Delivery(Vertx vertx, Webhooks webhooks, Notes notes, PushOptions options, String key, JsonNode config) {
+  /** {@code after} is the place up to which the webhook was told by an earlier process; null for a new one. */
+  Delivery(Vertx vertx, Webhooks webhooks, Notes notes, PushOptions options, String key, JsonNode config,
+      StreamEvent.@Nullable Place after) {
     this.vertx = vertx;
     this.webhooks = webhooks;
     this.notes = notes;
     this.options = options;
     this.key = key;
     this.config = config;
+    this.progress = new Progress(notes);
+    this.offered = after;
   }
 
-  void offer(JsonNode event) {
+  /** The place up to which events were taken; null if that is open yet. */
+  synchronized StreamEvent.@Nullable Place reached() {
+    return offered;
+  }
+
+  /** From here on the webhook is told; what came before is not its business. Changes nothing if the place is known already. */
+  Future<Void> beginAt(StreamEvent.Place place) {
+    synchronized (this) {
+      if (offered != null) {
+        return Future.succeededFuture();
+      }
+      offered = place;
+    }
+    return progress.reached(key, place);
+  }
+
+  /** Queues an event; one that the webhook was told of already is left out. */
+  void offer(StreamEvent event) {
     boolean full;
     synchronized (this) {
+      StreamEvent.Place place = event.place();
+      if (place != null && offered != null && place.compareTo(offered) <= 0) {
+        return;
+      }
+      offered = place == null ? offered : place;
       full = queue.size() >= MOST_QUEUED;
       if (!full && !stopped) {
         queue.add(event);
@@ -80,7 +109,7 @@ final class Delivery {
   }
 
   private void next() {
-    JsonNode event;
+    StreamEvent event;
     synchronized (this) {
       if (busy) {
         return;
@@ -99,36 +128,41 @@ final class Delivery {
     attempt(event, 1);
   }
 
-  private void attempt(JsonNode event, int attempt) {
-    webhooks.send(config, event).onComplete(sent -> done(), failure -> {
+  private void attempt(StreamEvent event, int attempt) {
+    webhooks.send(config, event.json()).onComplete(sent -> done(event), failure -> {
       boolean again = WebhookException.isWorthRetrying(failure) && attempt < options.attempts() && !isStopped();
       if (again) {
         Duration wait = options.backoff().multipliedBy(1L << Math.min(attempt - 1, 10));
         vertx.setTimer(Math.max(1, wait.toMillis()), due -> attempt(event, attempt + 1));
       } else {
         bury(event, attempt, WebhookException.sentence(failure));
-        done();
+        done(event);
       }
     });
   }
 
-  private void done() {
-    synchronized (this) {
-      busy = false;
-    }
-    next();
+  private void done(StreamEvent event) {
+    StreamEvent.Place place = event.place();
+    Future<Void> kept = isStopped() ? Future.succeededFuture() : event.endsTask() ? progress.over(key)
+        : place == null ? Future.succeededFuture() : progress.reached(key, place);
+    kept.onComplete(done -> {
+      synchronized (this) {
+        busy = false;
+      }
+      next();
+    });
   }
 
   private synchronized boolean isStopped() {
     return stopped;
   }
 
-  private void bury(JsonNode event, int attempts, String reason) {
+  private void bury(StreamEvent event, int attempts, String reason) {
     LOG.warn("a notification of task webhook {} was not delivered after {} attempts: {}", key, attempts, reason);
     ObjectNode letter = JsonNodeFactory.instance.objectNode()
         .put("webhook", key).put("url", config.path("url").asText("")).put("reason", reason).put("attempts", attempts)
         .put("at", Instant.now().toString());
-    letter.set("event", event);
+    letter.set("event", event.json());
     notes.put(DEAD_LETTERS, key + "/" + UUID.randomUUID(), letter)
         .onFailure(broken -> LOG.warn("an undeliverable notification could not be kept", broken));
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.protocols.a2a.task.StreamEvent;
 import io.roundhouse.protocols.a2a.task.TaskFeeds;
-import io.roundhouse.protocols.a2a.task.TaskStream;
+import io.roundhouse.protocols.a2a.task.TaskView;
 import io.roundhouse.protocols.a2a.wire.A2aError;
 import io.roundhouse.protocols.a2a.wire.A2aFault;
 import io.roundhouse.protocols.a2a.wire.Fields;
@@ -17,6 +17,7 @@ import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
 import io.vertx.core.Future;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,6 +39,8 @@ public final class PushDesk implements AutoCloseable {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   private static final Pattern ONE_LINE = Pattern.compile("[\\x20-\\x7e]{0,4096}");
   private static final int LARGEST_PAGE = 100;
+  /** How many tasks are caught up with at a time. */
+  private static final int LANES = 8;
 
   private final AgentRuntime runtime;
   private final TaskFeeds feeds;
@@ -45,7 +48,8 @@ public final class PushDesk implements AutoCloseable {
   private final TargetGuard guard;
   private final Webhooks webhooks;
   private final Notes notes;
-  private final Map<String, Map<String, Delivery>> watched = new ConcurrentHashMap<>();
+  private final Progress progress;
+  private final Map<String, Fan> watched = new ConcurrentHashMap<>();
   private final Runnable stopObserving;
 
   private PushDesk(AgentRuntime runtime, TaskFeeds feeds, PushOptions options, TargetGuard.Names names) {
@@ -53,6 +57,7 @@ public final class PushDesk implements AutoCloseable {
     this.feeds = feeds;
     this.options = options;
     this.notes = runtime.journal().notes();
+    this.progress = new Progress(notes);
     this.guard = new TargetGuard(names, options.allowedTargets());
     this.webhooks = new Webhooks(runtime.vertx(), guard, options.timeout());
     this.stopObserving = runtime.observe(this::onEvent);
@@ -109,7 +114,13 @@ public final class PushDesk implements AutoCloseable {
         throw A2aError.RATE_LIMITED.fault("This task has " + options.maxPerTask() + " webhooks, the most it takes.");
       }
       return notes.put(SHELF, key(task, id), config);
-    }).compose(kept -> watch(task)).map(watching -> config);
+    }).compose(kept -> {
+      Fan fan = watched.get(task);
+      if (fan != null) {
+        fan.remove(key(task, id));
+      }
+      return watch(task);
+    }).map(watching -> config);
   }
 
   /** The webhook of this id. */
@@ -135,14 +146,12 @@ public final class PushDesk implements AutoCloseable {
 
   /** Removes a webhook; one that is not there is removed already. */
   public Future<JsonNode> delete(String task, String id) {
-    Map<String, Delivery> deliveries = watched.get(task);
-    if (deliveries != null) {
-      Delivery delivery = deliveries.remove(key(task, id));
-      if (delivery != null) {
-        delivery.stop();
-      }
+    Fan fan = watched.get(task);
+    if (fan != null) {
+      fan.remove(key(task, id));
     }
-    return notes.remove(SHELF, key(task, id)).map(removed -> JsonNodeFactory.instance.objectNode());
+    return notes.remove(SHELF, key(task, id)).compose(removed -> progress.over(key(task, id)))
+        .map(removed -> JsonNodeFactory.instance.objectNode());
   }
 
   private Future<SortedMap<String, JsonNode>> all(String task) {
@@ -153,54 +162,77 @@ public final class PushDesk implements AutoCloseable {
     return task + "/" + id;
   }
 
+  /** Tells webhooks what an earlier process left unsaid of tasks that have ended; those of the others are told when their run goes on. */
+  public Future<Void> catchUp() {
+    return progress.all().compose(due -> {
+      Iterator<String> tasks = due.keySet().stream().map(key -> key.substring(0, key.indexOf('/'))).distinct().iterator();
+      for (int lane = 0; lane < LANES; lane++) {
+        tellOfEnded(tasks);
+      }
+      return Future.<Void>succeededFuture();
+    }).recover(broken -> {
+      LOG.warn("what webhooks were not told by an earlier process could not be read", broken);
+      return Future.succeededFuture();
+    });
+  }
+
+  private void tellOfEnded(Iterator<String> tasks) {
+    String task;
+    synchronized (tasks) {
+      if (!tasks.hasNext()) {
+        return;
+      }
+      task = tasks.next();
+    }
+    runtime.trace(new RunId(task)).compose(entries -> entries.isEmpty() || entries.getLast().event() instanceof RunEvent.End
+        ? tellRest(task, TaskView.events(entries)) : Future.<Void>succeededFuture())
+        .onFailure(broken -> LOG.warn("what webhooks of task {} were not told could not be read", task, broken))
+        .onComplete(told -> tellOfEnded(tasks));
+  }
+
+  private Future<Void> tellRest(String task, List<StreamEvent> events) {
+    return deliveries(task, true).compose(deliveries -> Future.join(deliveries.entrySet().stream().map(one -> {
+      events.forEach(one.getValue()::offer);
+      return one.getValue().drained().compose(drained -> progress.over(one.getKey()));
+    }).toList())).mapEmpty();
+  }
+
+  /** The webhooks of a task, each to go on where it was left; all of them, or only those that were left somewhere. */
+  private Future<Map<String, Delivery>> deliveries(String task, boolean leftOnly) {
+    return all(task).compose(known -> progress.of(task).map(reached -> {
+      Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
+      known.forEach((key, config) -> {
+        if (!leftOnly || reached.containsKey(key)) {
+          deliveries.put(key, new Delivery(runtime.vertx(), webhooks, notes, options, key, config, Progress.place(reached.get(key))));
+        }
+      });
+      return deliveries;
+    }));
+  }
+
   /** A run of an earlier process goes on: its webhooks want to hear of it. */
   private void onEvent(JournalEntry entry) {
     if (entry.event() instanceof RunEvent.Resumed) {
       String task = entry.run().value();
-      all(task).compose(known -> known.isEmpty() ? Future.succeededFuture() : watch(task))
-          .onFailure(broken -> LOG.warn("the webhooks of task {} could not be read", task, broken));
+      watch(task).onFailure(broken -> LOG.warn("the webhooks of task {} could not be read", task, broken));
     }
   }
 
   private Future<Void> watch(String task) {
     Run run = runtime.run(new RunId(task)).orElse(null);
-    return run == null ? Future.succeededFuture() : all(task).compose(known -> {
-      Map<String, Delivery> fresh = new ConcurrentHashMap<>();
-      Map<String, Delivery> earlier = watched.putIfAbsent(task, fresh);
-      Map<String, Delivery> deliveries = earlier == null ? fresh : earlier;
-      known.forEach((key, config) -> deliveries.computeIfAbsent(key, name ->
-          new Delivery(runtime.vertx(), webhooks, notes, options, name, config)));
-      return earlier == null ? feeds.underWay(run).map(live -> {
-        live.follow(new Fan(task, deliveries), null, false);
-        return null;
-      }) : Future.succeededFuture();
-    });
-  }
-
-  /** Passes a task's events to its webhooks; the task itself, which comes first, is no news. */
-  private final class Fan implements TaskStream {
-
-    private final String task;
-    private final Map<String, Delivery> deliveries;
-    private boolean first = true;
-
-    Fan(String task, Map<String, Delivery> deliveries) {
-      this.task = task;
-      this.deliveries = deliveries;
-    }
-
-    @Override
-    public void event(StreamEvent event) {
-      if (!first || event.json().at("/task/status/state").asText("").matches("TASK_STATE_(?!SUBMITTED|WORKING).*")) {
-        deliveries.values().forEach(delivery -> delivery.offer(event.json()));
+    return run == null ? Future.succeededFuture() : deliveries(task, false).compose(found -> {
+      if (found.isEmpty()) {
+        return Future.succeededFuture();
       }
-      first = false;
-    }
-
-    @Override
-    public void end() {
-      watched.remove(task, deliveries);
-    }
+      Fan fan = new Fan(() -> watched.remove(task));
+      Fan earlier = watched.putIfAbsent(task, fan);
+      Fan fanned = earlier == null ? fan : earlier;
+      Future<Void> begun = fanned.add(found);
+      return earlier != null ? begun : feeds.underWay(run).compose(live -> {
+        live.follow(fan, fan.leastReached(), false);
+        return fan.begun();
+      });
+    });
   }
 
   @Override

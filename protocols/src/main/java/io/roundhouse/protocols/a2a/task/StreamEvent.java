@@ -11,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamEvent(@Nullable Place place, JsonNode json) {
 
+  /** Whether nothing comes after it. */
+  public boolean endsTask() {
+    TaskState state = TaskState.of(json.path("statusUpdate").path("status").path("state").asText(""));
+    return state != null && state.isTerminal();
+  }
+
   /** The {@code part}-th event that the {@code seq}-th entry of a run's journal gives. */
   public record Place(long seq, int part) implements Comparable<Place> {
+
+    /** A place after everything that came before this one, and before it. */
+    public Place justBefore() {
+      return new Place(seq, part - 1);
+    }
 
     /** Reads what {@link #toString} wrote; null if it is something else. */
     public static @Nullable Place parse(String text) {
