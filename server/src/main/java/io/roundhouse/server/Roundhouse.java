@@ -28,6 +28,7 @@ public final class Roundhouse implements AutoCloseable {
   private static final Duration LAST_STEPS = Duration.ofSeconds(5);
 
   private final String host;
+  private final boolean tls;
   private final Duration grace;
   private final McpOptions mcp;
   private final McpOffer mcpOffer;
@@ -42,6 +43,7 @@ public final class Roundhouse implements AutoCloseable {
   Roundhouse(RoundhouseBuilder setup, Vertx vertx, AgentRuntime runtime, HttpFront front, List<McpConnection> connections,
       Metrics metrics, int resumed) {
     this.host = setup.host;
+    this.tls = setup.tls != null;
     this.grace = setup.limits.closeGrace();
     this.mcp = Startup.mcp(setup);
     this.mcpOffer = setup.mcpOffer;
@@ -74,12 +76,12 @@ public final class Roundhouse implements AutoCloseable {
 
   /** Where the server answers, for a client on this machine. */
   public URI url() {
-    return local(host, port());
+    return local(tls, host, port());
   }
 
-  static URI local(String host, int port) {
+  static URI local(boolean tls, String host, int port) {
     String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
+    return URI.create((tls ? "https" : "http") + "://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
   }
 
   /** Where MCP clients connect. */

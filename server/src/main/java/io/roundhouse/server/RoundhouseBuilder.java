@@ -5,6 +5,7 @@ import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.approval.ApprovalMode;
 import io.roundhouse.protocols.control.ControlOptions;
+import io.roundhouse.protocols.http.Tls;
 import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
@@ -49,6 +50,7 @@ public final class RoundhouseBuilder {
   @Nullable CassetteConfig cassette;
   @Nullable String defaultAgent;
   @Nullable URI publicUrl;
+  @Nullable Tls tls;
   BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   LimitsConfig limits = LimitsConfig.ofDefaults();
   AccessOptions access = AccessOptions.off();
@@ -81,6 +83,12 @@ public final class RoundhouseBuilder {
   /** The port to listen on, 0 for a free one; 8080 unless said. */
   public RoundhouseBuilder port(int newPort) {
     this.port = newPort;
+    return this;
+  }
+
+  /** Encrypts connections, those of gRPC too; plain ones unless said. */
+  public RoundhouseBuilder tls(Tls newTls) {
+    this.tls = newTls;
     return this;
   }
 
@@ -255,6 +263,9 @@ public final class RoundhouseBuilder {
     }
     if (config.controlPlane() != null) {
       controlPlane(config.controlPlane());
+    }
+    if (config.tls() != null) {
+      tls(config.tls());
     }
     if (config.publicUrl() != null) {
       publicUrl(config.publicUrl());

@@ -170,7 +170,8 @@ final class Startup {
   private HttpFront front(AgentRuntime runtime) {
     HttpOptions http = HttpOptions.ofDefaults();
     HttpOptions bounded = new HttpOptions(setup.host, setup.port, setup.limits.maxBodyBytes(), setup.limits.maxHeaderBytes(),
-        setup.limits.maxJsonDepth(), setup.limits.bodyTimeout(), setup.allowedHosts, setup.allowedOrigins, http.eventLoops());
+        setup.limits.maxJsonDepth(), setup.limits.bodyTimeout(), setup.allowedHosts, setup.allowedOrigins, http.eventLoops(), setup.tls);
+    AccessGate gate = AccessGate.of(access, setup.limits.clients(), setup.publicUrl);
     HttpFront front = HttpFront.of(runtime, bounded, metrics.registry());
     McpOffer offer = offer(runtime);
     if (setup.approvals == ApprovalMode.URL) {
@@ -179,10 +180,9 @@ final class Startup {
       offer = offer.withApprovals(pages);
     }
     return front
-        .withGate(AccessGate.of(access, setup.limits.clients(), setup.publicUrl))
+        .withGate(gate)
         .with(McpEndpoint.of(runtime, mcp(setup), offer, metrics.registry()))
-        .with(A2aEndpoint.of(runtime, a2a(), metrics.registry())
-            .withRules(access.rules()).withAdmission(GrpcCallers.of(access)).withSecurity(cardSecurity()))
+        .with(agents(runtime, gate))
         .with(ResourceMetadata.of(access, setup.publicUrl))
         .with(OpenAiEndpoint.of(runtime, OpenAiOptions.ofDefaults(), access.rules()))
         .withDownstream(() -> Stream.concat(
@@ -192,7 +192,13 @@ final class Startup {
 
   /** Where a browser reaches this server: where everybody does or, if nobody said, on this machine. */
   private URI reached(HttpFront front) {
-    return setup.publicUrl == null ? Roundhouse.local(setup.host, front.port()) : setup.publicUrl;
+    return setup.publicUrl == null ? Roundhouse.local(setup.tls != null, setup.host, front.port()) : setup.publicUrl;
+  }
+
+  private A2aEndpoint agents(AgentRuntime runtime, AccessGate gate) {
+    A2aEndpoint endpoint = A2aEndpoint.of(runtime, a2a(), metrics.registry())
+        .withRules(access.rules()).withAdmission(new GrpcCallers(gate)).withSecurity(cardSecurity());
+    return setup.tls == null ? endpoint : endpoint.withTls(setup.tls);
   }
 
   /** What agent cards say about getting in: what the gate enforces. */
@@ -205,7 +211,7 @@ final class Startup {
         case Scheme.Token token -> security.withOpenIdConnect(token.issuer().getHost(), token.issuer().toString());
       };
     }
-    return security;
+    return setup.tls == null || setup.tls.clientAuthorities() == null ? security : security.withMutualTls("client-certificate");
   }
 
   private HttpFront closedFront(AgentRuntime runtime) {

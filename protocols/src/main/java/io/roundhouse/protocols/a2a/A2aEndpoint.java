@@ -9,11 +9,14 @@ import io.roundhouse.protocols.a2a.task.TaskFeeds;
 import io.roundhouse.protocols.access.AccessRules;
 import io.roundhouse.protocols.http.Endpoint;
 import io.roundhouse.protocols.http.ErrorFormat;
+import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.http.Principal;
 import io.roundhouse.protocols.http.Refusal;
 import io.roundhouse.protocols.http.Replies;
 import io.roundhouse.protocols.http.Routes;
 import io.roundhouse.protocols.http.RpcMessage;
+import io.roundhouse.protocols.http.Tls;
+import io.roundhouse.protocols.http.UnguardedAddressException;
 import io.roundhouse.runtime.AgentRuntime;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -52,6 +55,7 @@ public final class A2aEndpoint implements Endpoint {
   private final SseOutlet outlet = new SseOutlet();
   private A2aAdmission admission = A2aAdmission.OPEN;
   private AccessRules rules = AccessRules.open();
+  private @Nullable Tls tls;
   private volatile boolean closing;
   private volatile int grpcPort;
 
@@ -94,6 +98,17 @@ public final class A2aEndpoint implements Endpoint {
     return this;
   }
 
+  /** Encrypts the connections of the gRPC binding; plain ones unless said. Call it before the start. */
+  public A2aEndpoint withTls(Tls newTls) {
+    tls = newTls;
+    return this;
+  }
+
+  /** How many tasks somebody follows or waits for; for tests. */
+  int followed() {
+    return feeds.size();
+  }
+
   /** The port of the gRPC binding; 0 if there is none. */
   public int grpcPort() {
     return grpcPort;
@@ -101,12 +116,16 @@ public final class A2aEndpoint implements Endpoint {
 
   @Override
   public Future<Void> start() {
+    Future<Void> delivered = push == null ? Future.succeededFuture() : push.catchUp();
     A2aOptions.GrpcAddress address = options.grpc();
     if (address == null) {
-      return Future.succeededFuture();
+      return delivered;
+    }
+    if (!HttpOptions.isLoopback(address.host()) && !admission.guardsPublicAddress()) {
+      return Future.failedFuture(new UnguardedAddressException(address.host()));
     }
     GrpcBinding binding = new GrpcBinding(service, caller, meter, options.errorTable(), this::tenant, admission);
-    return grpc.start(address, binding).map(port -> {
+    return delivered.compose(done -> grpc.start(address, tls, binding)).map(port -> {
       grpcPort = port;
       cards.grpcPort(port);
       return null;

@@ -43,11 +43,16 @@ public record CardSecurity(ObjectNode schemes, ArrayNode requirements) {
     return with(name, scheme);
   }
 
-  /** These and a client certificate. */
+  /** Each of these together with a client certificate, which every connection needs; call it last. */
   public CardSecurity withMutualTls(String name) {
-    ObjectNode scheme = JsonNodeFactory.instance.objectNode();
-    scheme.putObject("mtlsSecurityScheme").put("description", "A certificate that this server's operator trusts.");
-    return with(name, scheme);
+    ObjectNode all = schemes.deepCopy();
+    all.putObject(name).putObject("mtlsSecurityScheme").put("description", "A certificate that this server's operator trusts.");
+    ArrayNode any = requirements.deepCopy();
+    if (any.isEmpty()) {
+      any.addObject().putObject("schemes");
+    }
+    any.forEach(requirement -> ((ObjectNode) requirement.get("schemes")).putObject(name));
+    return new CardSecurity(all, any);
   }
 
   private CardSecurity with(String name, ObjectNode scheme) {

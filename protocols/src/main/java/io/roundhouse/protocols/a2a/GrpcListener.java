@@ -1,5 +1,6 @@
 package io.roundhouse.protocols.a2a;
 
+import io.roundhouse.protocols.http.Tls;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -11,6 +12,7 @@ import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The port of the gRPC binding, shared by several event loops. Thread-safe. */
 final class GrpcListener {
@@ -27,14 +29,18 @@ final class GrpcListener {
   }
 
   /** Listens; the future gives the port. */
-  Future<Integer> start(A2aOptions.GrpcAddress address, GrpcBinding binding) {
+  Future<Integer> start(A2aOptions.GrpcAddress address, @Nullable Tls tls, GrpcBinding binding) {
     int loops = Runtime.getRuntime().availableProcessors();
     return vertx.deployVerticle(() -> new VerticleBase() {
       @Override
       public Future<?> start() {
         GrpcServer calls = GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(LARGEST_MESSAGE));
         calls.callHandler((io.vertx.grpc.server.GrpcServerRequest<Buffer, Buffer> request) -> binding.handle(request));
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true)).requestHandler(calls);
+        HttpServerOptions http = new HttpServerOptions().setTcpNoDelay(true);
+        if (tls != null) {
+          tls.applyTo(http.setUseAlpn(true));
+        }
+        HttpServer server = vertx.createHttpServer(http).requestHandler(calls);
         servers.add(server);
         return server.listen(address.port() == 0 ? SHARED_FREE_PORT : address.port(), address.host());
       }

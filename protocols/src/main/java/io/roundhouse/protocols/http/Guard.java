@@ -34,6 +34,10 @@ final class Guard implements Handler<RoutingContext> {
     if (path == null || BAD_ESCAPE.matcher(path).find()) {
       throw Refusal.of(400, "bad-request", "The path has an escape sequence that cannot be read.");
     }
+    String query = context.request().query();
+    if (query != null && BAD_ESCAPE.matcher(query).find()) {
+      throw Refusal.of(400, "bad-request", "The query has an escape sequence that cannot be read.");
+    }
     HostAndPort authority = context.request().authority();
     String host = authority == null ? null : authority.host();
     if ((onLoopback || !hosts.isEmpty()) && !isOurs(host)) {

@@ -36,6 +36,10 @@ final class Listener extends VerticleBase {
         .setMaxInitialLineLength(options.maxHeaderBytes())
         .setHttp2ClearTextEnabled(false)
         .setTcpNoDelay(true);
+    Tls tls = options.tls();
+    if (tls != null) {
+      tls.applyTo(http);
+    }
     HttpServer created = vertx.createHttpServer(http)
         .requestHandler(this::route)
         .invalidRequestHandler(Listener::unreadable);

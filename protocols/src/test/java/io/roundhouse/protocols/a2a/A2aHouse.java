@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roundhouse.protocols.House;
 import io.roundhouse.protocols.WatchedVertx;
+import io.roundhouse.protocols.access.Access;
+import io.roundhouse.protocols.access.AccessGate;
+import io.roundhouse.protocols.access.AccessOptions;
+import io.roundhouse.protocols.access.ClientLimits;
 import io.roundhouse.protocols.http.HttpFront;
 import io.roundhouse.protocols.http.HttpOptions;
+import io.roundhouse.protocols.http.Tls;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.Journal;
@@ -21,6 +26,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A running front with an A2A endpoint, over {@link TalkingAgents} and a journal of choice, and a blocking client for tests. */
 final class A2aHouse implements AutoCloseable {
@@ -32,22 +38,45 @@ final class A2aHouse implements AutoCloseable {
   final HttpFront front;
   final WebClient client;
 
-  private A2aHouse(A2aOptions options, Function<Vertx, Journal> journal) {
+  private A2aHouse(A2aOptions options, Function<Vertx, Journal> journal, Function<Vertx, AccessGate> guard, @Nullable Tls tls) {
     runtime = RuntimeBuilder.on(vertx).catalog(agents.addTo(Catalog.empty())).journal(journal.apply(vertx)).build();
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     endpoint = A2aEndpoint.of(runtime, options, meters);
-    front = HttpFront.of(runtime, HttpOptions.ofDefaults().withPort(0), meters).with(endpoint);
+    AccessGate gate = guard.apply(vertx);
+    HttpOptions http = HttpOptions.ofDefaults().withPort(0);
+    if (tls != null) {
+      endpoint.withTls(tls);
+      http = http.withTls(tls);
+    }
+    front = HttpFront.of(runtime, http, meters).withGate(gate).with(endpoint.withAdmission(gate::admit));
     await(front.start());
     await(runtime.resumeUnfinished());
     client = WebClient.create(vertx);
   }
 
   static A2aHouse open(A2aOptions options) {
-    return new A2aHouse(options, vertx -> new InMemoryJournal());
+    return open(options, vertx -> new InMemoryJournal());
   }
 
   static A2aHouse open(A2aOptions options, Function<Vertx, Journal> journal) {
-    return new A2aHouse(options, journal);
+    return new A2aHouse(options, journal, vertx -> gate(vertx, AccessOptions.off(), ClientLimits.ofDefaults()), null);
+  }
+
+  static A2aHouse guarded(A2aOptions options, AccessOptions who, ClientLimits limits) {
+    return new A2aHouse(options, vertx -> new InMemoryJournal(), vertx -> gate(vertx, who, limits), null);
+  }
+
+  static A2aHouse encrypted(A2aOptions options, Tls tls) {
+    return new A2aHouse(options, vertx -> new InMemoryJournal(),
+        vertx -> gate(vertx, AccessOptions.off(), ClientLimits.ofDefaults()), tls);
+  }
+
+  private static AccessGate gate(Vertx vertx, AccessOptions who, ClientLimits limits) {
+    return AccessGate.of(Access.of(who, vertx), limits, null);
+  }
+
+  Bindings bindings() {
+    return Bindings.plain(vertx, front.port(), endpoint.grpcPort());
   }
 
   String url(String path) {

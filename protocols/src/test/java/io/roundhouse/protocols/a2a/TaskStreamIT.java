@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -111,6 +112,31 @@ class TaskStreamIT {
   }
 
   @Test
+  void takesAStreamUpAgainThatBrokeOffInTheMiddle(@TempDir Path folder) {
+    Path file = folder.resolve("journal.db");
+    String id;
+    String last;
+    try (A2aHouse house = A2aHouse.open(A2aOptions.ofDefaults(), vertx -> SqliteJournal.open(vertx, file))) {
+      Stream stream = stream(house, "SendStreamingMessage", A2aHouse.message("stream s", ""), null);
+      id = stream.next().at("/task/id").asText();
+      stream.until("two ");
+      last = stream.ids.getLast();
+      await(house.runtime.close(Duration.ZERO));
+      assertThat(kinds(stream.rest())).doesNotContain("statusUpdate");
+    }
+    try (A2aHouse house = A2aHouse.open(A2aOptions.ofDefaults(), vertx -> SqliteJournal.open(vertx, file))) {
+      Stream stream = stream(house, "SubscribeToTask", "{\"id\":\"" + id + "\"}", last);
+      house.agents.release("s");
+
+      List<JsonNode> rest = stream.rest();
+
+      assertThat(kinds(rest)).doesNotContain("task").endsWith("artifactUpdate", "statusUpdate");
+      assertThat(rest.get(rest.size() - 2).at("/artifactUpdate/artifact/parts/0/text").asText()).isEqualTo("one two three");
+      assertThat(rest.getLast().at("/statusUpdate/status/state").asText()).isEqualTo("TASK_STATE_COMPLETED");
+    }
+  }
+
+  @Test
   void saysNoWhereStreamsAreOff() {
     try (A2aHouse house = A2aHouse.open(A2aOptions.ofDefaults().withStreaming(false))) {
       assertThat(house.rpc("talker", "SendStreamingMessage", A2aHouse.message("hello", "")).at("/error/code").asInt()).isEqualTo(-32004);
@@ -132,13 +158,14 @@ class TaskStreamIT {
     Future<HttpClientRequest> request = house.vertx.createHttpClient().request(options);
     await(request.compose(sent -> {
       stream.request = sent;
-      return sent.send(Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}"));
-    }).map(response -> {
-      assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
-      response.handler(stream::take);
-      response.endHandler(end -> stream.lines.add(END));
-      response.exceptionHandler(lost -> stream.lines.add(END));
-      return response;
+      Buffer body = Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}");
+      return sent.send(body).map(response -> {
+        assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
+        response.handler(stream::take);
+        response.endHandler(end -> stream.lines.add(END));
+        response.exceptionHandler(lost -> stream.lines.add(END));
+        return response;
+      });
     }));
     return stream;
   }

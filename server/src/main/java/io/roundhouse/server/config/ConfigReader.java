@@ -3,6 +3,7 @@ package io.roundhouse.server.config;
 import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.http.HttpOptions;
+import io.roundhouse.protocols.http.Tls;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.StepBinding;
@@ -130,6 +131,7 @@ final class ConfigReader {
           "add api-keys or issuers under access, or access: {allow-unauthenticated: true}"));
     }
     ServerConfig config = new ServerConfig(host, port, journal, models, tools, mcpServers, graphs, standIns, monitors, agents, defaultAgent,
+        fields.optional("tls").map(ConfigReader::tls).orElse(null),
         publicUrl,
         PoliciesReader.breaker(fields.optional("breaker")),
         PoliciesReader.limits(fields.optional("limits")),
@@ -146,6 +148,19 @@ final class ConfigReader {
         a2aAgents);
     fields.end();
     return config;
+  }
+
+  private static @Nullable Tls tls(Node node) {
+    Fields fields = node.fields();
+    Optional<Path> certificate = fields.required("certificate").map(Node::filePath);
+    Optional<Path> key = fields.required("key").map(Node::filePath);
+    Optional<Path> clients = fields.optional("client-authorities").map(Node::filePath);
+    fields.end();
+    if (certificate.isEmpty() || key.isEmpty()) {
+      return null;
+    }
+    Tls tls = Tls.of(certificate.get(), key.get());
+    return clients.isPresent() ? tls.withClientAuthorities(clients.get()) : tls;
   }
 
   private static JournalConfig journal(Node node) {

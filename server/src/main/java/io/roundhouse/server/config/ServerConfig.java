@@ -4,6 +4,7 @@ import io.roundhouse.protocols.a2a.A2aOptions;
 import io.roundhouse.protocols.a2a.client.RemoteAgent;
 import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.control.ControlOptions;
+import io.roundhouse.protocols.http.Tls;
 import io.roundhouse.protocols.mcp.client.McpServer;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.StepBinding;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitors what is watched about tools, by the tool's name
  * @param agents by name
  * @param defaultAgent the agent that answers where a caller names none; null for the first one
+ * @param tls how connections are encrypted; null for plain ones
  * @param publicUrl where clients reach this server, for agent cards; null to take what the client called it
  * @param breaker when tools count as down, and for how long
  * @param limits how much the server takes
@@ -57,6 +59,7 @@ public record ServerConfig(
     Map<String, ToolMonitor> monitors,
     Map<String, AgentConfig> agents,
     @Nullable String defaultAgent,
+    @Nullable Tls tls,
     @Nullable URI publicUrl,
     BreakerPolicy breaker,
     LimitsConfig limits,

@@ -87,8 +87,8 @@ public final class TaskFeeds implements AutoCloseable {
     }).onFailure(broken -> LOG.warn("task {} could not be read from the journal", run, broken));
   }
 
-  /** How many tasks are followed; for tests. */
-  int size() {
+  /** How many tasks are followed or waited for. */
+  public int size() {
     return feeds.size();
   }
 
