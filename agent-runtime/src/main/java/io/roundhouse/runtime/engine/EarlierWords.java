@@ -27,13 +27,17 @@ final class EarlierWords {
     this.host = host;
   }
 
-  /** The caller's words, oldest first; empty if nothing is known, also where the journal cannot be read just now. */
-  Future<List<String>> before(AgentQuestion question) {
+  /**
+   * The caller's words, oldest first; empty if nothing is known, also where the journal cannot be read just now.
+   *
+   * @param lookUp whether the journal is asked; not where only words are compared, which earlier ones do not change
+   */
+  Future<List<String>> before(AgentQuestion question, boolean lookUp) {
     List<String> history = ChatInput.history(question.data()).stream()
         .filter(UserMessage.class::isInstance).map(ChatInput::text).filter(words -> !words.isBlank()).toList();
     JsonNode envelope = scope.envelope();
     String conversation = envelope == null ? "" : envelope.path(RunQuery.CONVERSATION).asText();
-    if (!history.isEmpty() || conversation.isEmpty()) {
+    if (!history.isEmpty() || conversation.isEmpty() || !lookUp) {
       return Future.succeededFuture(history);
     }
     RunQuery query = new RunQuery(scope.target(), scope.caller().name(), conversation, Set.of(), null, null, LAST_RUNS);

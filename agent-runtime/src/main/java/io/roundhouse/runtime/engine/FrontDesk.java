@@ -69,8 +69,9 @@ final class FrontDesk {
 
   /** What was asked, with what the caller said before and as whom the caller is known. */
   private Future<RoutingRequest> request(Catalog catalog, List<Agent> agents, AgentQuestion question) {
-    return new EarlierWords(scope, host).before(question).map(earlier -> RoutingView.request(catalog, agents, question.text())
-        .withEarlier(earlier).withRoles(Set.of(scope.caller().name())));
+    return new EarlierWords(scope, host).before(question, host.desk(name).isPresent())
+        .map(earlier -> RoutingView.request(catalog, agents, question.text())
+            .withEarlier(earlier).withRoles(Set.of(scope.caller().name())));
   }
 
   private Future<AgentReply> refuse(String callId, DeskRouting.Outcome.Refused refused) {
