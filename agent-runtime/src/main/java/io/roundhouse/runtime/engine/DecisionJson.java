@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.roundhouse.routers.AgentProfile;
+import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.Decision;
+import io.roundhouse.routers.RoutingRequest;
 import io.roundhouse.runtime.DeskRouting;
+import java.util.List;
 
 /** A routing decision as the journal keeps it. */
 final class DecisionJson {
@@ -20,6 +24,11 @@ final class DecisionJson {
       .build();
 
   private DecisionJson() {}
+
+  /** Loads what the first decision needs, on the calling thread rather than on an event loop: some tenths of a second. */
+  static void warmUp() {
+    of(CascadedController.ofDefaults().decide(new RoutingRequest("warm up", List.of(AgentProfile.of("a", "b")), List.of(), 0)));
+  }
 
   static JsonNode of(Decision decision) {
     return JSON.valueToTree(decision);

@@ -2,6 +2,7 @@ package io.roundhouse.runtime.engine;
 
 import io.roundhouse.routers.roles.RoleLibrary;
 import io.roundhouse.runtime.Acceptance;
+import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
@@ -97,6 +98,9 @@ final class LocalRuntime implements AgentRuntime {
     this.desks = Map.copyOf(desks);
     this.modelRouting = modelRouting;
     this.roles = roles;
+    if (!catalog.models().isEmpty() || catalog.agents().stream().anyMatch(agent -> agent.body() instanceof AgentBody.Routed)) {
+      DecisionJson.warmUp();
+    }
     shadowed.forEach((desk, policy) -> shadows.put(desk, new ShadowRuns(this, desk, policy)));
   }
 

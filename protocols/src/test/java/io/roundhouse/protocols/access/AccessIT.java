@@ -160,6 +160,9 @@ class AccessIT {
     assertRefused(house.send(as(BOB, house.request("/runs/" + id))), 404, "unknown-run");
     assertThat(House.json(house.send(as(OPERATOR, house.request("/runs")))).path("runs")).hasSize(1);
     assertThat(house.send(as(OPERATOR, house.request("/runs/" + id))).statusCode()).isEqualTo(200);
+    assertRefused(house.send(as(BOB, post("/runs/" + id + "/feedback", "{\"score\": 1}"))), 404, "unknown-run");
+    assertThat(house.send(as(ADA, post("/runs/" + id + "/feedback", "{\"score\": 1}"))).statusCode()).isEqualTo(200);
+    assertThat(House.json(house.send(as(ADA, house.request("/runs/" + id)))).at("/feedback/by").asText()).isEqualTo("key:ada");
   }
 
   @Test
