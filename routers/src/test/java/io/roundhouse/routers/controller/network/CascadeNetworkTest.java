@@ -32,7 +32,11 @@ class CascadeNetworkTest {
         Plan.of(CollaborationMode.CHAIN,
             new PlanSeat("solver", "small"), new PlanSeat("checker", "large"), new PlanSeat("solver", "small")),
         Plan.of(CollaborationMode.DEBATE, new PlanSeat("checker", "large"), new PlanSeat("solver", "small")),
-        Plan.of(CollaborationMode.DEBATE, new PlanSeat("checker", "small"), new PlanSeat("solver", "large")))
+        Plan.of(CollaborationMode.DEBATE, new PlanSeat("checker", "small"), new PlanSeat("solver", "large")),
+        Plan.of(CollaborationMode.CHAIN,
+            new PlanSeat("solver", "small"), new PlanSeat("checker", "large"), new PlanSeat("solver", "large")),
+        Plan.of(CollaborationMode.CHAIN,
+            new PlanSeat("solver", "small"), new PlanSeat("checker", "large"), new PlanSeat("checker", "small")))
         .map(plan -> new PlanFacts(plan, 1, 1, 0, null, null, null)).toList());
   }
 
@@ -66,7 +70,7 @@ class CascadeNetworkTest {
     }
     List<Lesson> lessons = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      lessons.add(new Lesson(vector(draws), draws.doubles(7).toArray(), i - 1));
+      lessons.add(new Lesson(vector(draws), draws.doubles(9).toArray(), i - 1));
     }
 
     double[] gradient = new double[theta.length];
@@ -126,7 +130,7 @@ class CascadeNetworkTest {
     for (int i = 0; i < WIDE; i++) {
       vector[i] = vector[i] * 0.3f + words.tasks().get(kind).vector()[i];
     }
-    double[] rewards = draws.doubles(7).map(noise -> noise * 0.4).toArray();
+    double[] rewards = draws.doubles(9).map(noise -> noise * 0.4).toArray();
     rewards[best(kind)] += 0.5;
     return new Lesson(vector, rewards, draws.nextBoolean() ? kind : -1);
   }
