@@ -1,9 +1,16 @@
 #!/bin/sh
 # Installs the independent protocol implementations that the integration tests talk to, and the Node.js they run on,
-# into .peers (or $ROUNDHOUSE_PEERS). Needs npm. Does nothing when what package.json names is already there.
+# into .peers (or $ROUNDHOUSE_PEERS). Needs npm and Maven. Does nothing when what package.json names is already there.
 set -eu
 cd "$(dirname "$0")/.."
 target=${ROUNDHOUSE_PEERS:-.peers}
+if ! cmp -s .ci/peers/langchain4j/pom.xml "$target/langchain4j/pom.xml"; then
+  echo "peers: installing LangChain4j's A2A client into $target/langchain4j"
+  mkdir -p "$target/langchain4j"
+  folder=$(cd "$target/langchain4j" && pwd)
+  mvn -q -B -f .ci/peers/langchain4j/pom.xml dependency:copy-dependencies "-DoutputDirectory=$folder" -DincludeScope=runtime
+  cp .ci/peers/langchain4j/pom.xml "$folder/pom.xml"
+fi
 if cmp -s .ci/peers/package.json "$target/installed.json"; then
   exit 0
 fi
