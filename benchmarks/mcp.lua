@@ -1,7 +1,11 @@
--- One call of the tool 'echo'; MCP_ERA says in which era, MCP_SESSION names the session of the older one.
+-- One call of the tool 'echo'; MCP_ERA says in which era, MCP_SESSION names the session of the older one, MCP_KEY an API key.
 local era = os.getenv("MCP_ERA")
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
+local key = os.getenv("MCP_KEY")
+if key then
+  wrk.headers["Authorization"] = "Bearer " .. key
+end
 wrk.headers["Accept"] = "application/json, text/event-stream"
 if era == "2026-07-28" then
   wrk.headers["MCP-Protocol-Version"] = "2026-07-28"

