@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard implements Handler<RoutingContext> {
 
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final boolean onLoopback;
@@ -31,7 +32,7 @@ final class Guard implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     String path = context.request().path();
-    if (path == null || BAD_ESCAPE.matcher(path).find()) {
+    if (path == null || (path.indexOf('%') >= 0 && BAD_ESCAPE.matcher(path).find())) {
       throw Refusal.of(400, "bad-request", "The path has an escape sequence that cannot be read.");
     }
     String query = context.request().query();
@@ -65,6 +66,6 @@ final class Guard implements Handler<RoutingContext> {
 
   static boolean isLoopback(String host) {
     String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost") || name.equals("::1") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
+    return name.equals("localhost") || name.equals("::1") || name.equals("[::1]") || LOOPBACK.matcher(name).matches();
   }
 }
