@@ -20,7 +20,6 @@ import io.roundhouse.runtime.RunObserver;
 import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.RunResult;
 import io.roundhouse.runtime.RuntimeFault;
-import io.roundhouse.runtime.ShadowPolicy;
 import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.ToolBody;
 import io.roundhouse.runtime.ToolException;
@@ -44,20 +43,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The runtime of one process. Thread-safe. */
 final class LocalRuntime implements AgentRuntime {
-
-  private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
 
   private final Vertx vertx;
   private final AtomicReference<Catalog> catalog;
@@ -71,19 +64,15 @@ final class LocalRuntime implements AgentRuntime {
   private final Budget most;
   private final StandIns standIns = new StandIns();
   private final ModelDesk models;
-  private final Map<String, DeskRouting> desks;
-  private final @Nullable ModelRouting modelRouting;
-  private final RoleLibrary roles;
+  private final RoutingParts routing;
   private final Map<String, ShadowRuns> shadows = new HashMap<>();
   private final Map<RunId, RunScope> runs = new ConcurrentHashMap<>();
   private final Map<String, Future<Run>> starting = new ConcurrentHashMap<>();
-  private final List<CatalogListener> catalogListeners = new CopyOnWriteArrayList<>();
-  private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
+  private final Followers followers = new Followers();
   private volatile boolean closing;
 
   LocalRuntime(Vertx vertx, Catalog catalog, Journal journal, Clock clock, BreakerPolicy breaker, int maxRuns,
-      List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most, Map<String, DeskRouting> desks,
-      @Nullable ModelRouting modelRouting, RoleLibrary roles, Map<String, ShadowPolicy> shadowed) {
+      List<ToolMonitor> monitors, @Nullable Embedder embedder, Budget most, RoutingParts routing) {
     this.vertx = vertx;
     this.catalog = new AtomicReference<>(catalog);
     this.journal = journal;
@@ -95,13 +84,11 @@ final class LocalRuntime implements AgentRuntime {
         new Boards(this).report(monitor.tool(), signal, monitor.limits(), clock.millis()));
     this.most = most;
     this.models = new ModelDesk(clock, breaker, embedder);
-    this.desks = Map.copyOf(desks);
-    this.modelRouting = modelRouting;
-    this.roles = roles;
+    this.routing = routing;
     if (!catalog.models().isEmpty() || catalog.agents().stream().anyMatch(agent -> agent.body() instanceof AgentBody.Routed)) {
       DecisionJson.warmUp();
     }
-    shadowed.forEach((desk, policy) -> shadows.put(desk, new ShadowRuns(this, desk, policy)));
+    routing.shadows().forEach((desk, policy) -> shadows.put(desk, new ShadowRuns(this, desk, policy)));
   }
 
   @Override
@@ -119,25 +106,14 @@ final class LocalRuntime implements AgentRuntime {
     Catalog before = catalog();
     Catalog after = catalog.updateAndGet(change);
     if (!after.equals(before)) {
-      for (CatalogListener listener : catalogListeners) {
-        tell(listener, after);
-      }
+      followers.tell(after);
     }
     return after;
   }
 
-  private static void tell(CatalogListener listener, Catalog newest) {
-    try {
-      listener.onChange(newest);
-    } catch (RuntimeException e) {
-      LOG.warn("a listener failed on version {} of the catalog", newest.version(), e);
-    }
-  }
-
   @Override
   public Runnable onCatalogChange(CatalogListener listener) {
-    catalogListeners.add(listener);
-    return () -> catalogListeners.remove(listener);
+    return followers.onCatalogChange(listener);
   }
 
   @Override
@@ -175,17 +151,7 @@ final class LocalRuntime implements AgentRuntime {
     Context context = runContext();
     RunId id = RunId.random();
     Instant now = clock.instant();
-    String kind = switch (request.target()) {
-      case Target.ToolTarget tool -> "tool";
-      case Target.AgentTarget agent -> "agent";
-      case Target.ModelTarget model -> "model";
-    };
-    JournalEntry first = new JournalEntry(
-        id,
-        1,
-        now,
-        new RunEvent.Accepted(kind, request.target().name(), request.input(), request.key(), request.caller(), request.budget(),
-            request.attended(), request.scopes().isEmpty() ? null : request.scopes().stream().sorted().toList(), request.envelope()));
+    JournalEntry first = new JournalEntry(id, 1, now, AcceptedRequest.event(request));
     if (!leavesTraces(request)) {
       return Future.succeededFuture(perform(new RunScope(this, id, request, context, false, now, RunHistory.none()), request, first));
     }
@@ -224,15 +190,7 @@ final class LocalRuntime implements AgentRuntime {
     if (entries.getLast().event() instanceof RunEvent.End end) {
       return Run.ended(id, end);
     }
-    RunEvent.Accepted accepted = (RunEvent.Accepted) entries.get(0).event();
-    Target target = switch (accepted.kind()) {
-      case "tool" -> new Target.ToolTarget(accepted.target());
-      case "model" -> new Target.ModelTarget(accepted.target());
-      default -> new Target.AgentTarget(accepted.target());
-    };
-    RunRequest request = new RunRequest(
-        target, accepted.input(), accepted.key(), accepted.caller(), accepted.budget(), accepted.attended(),
-        accepted.scopes() == null ? Set.of() : Set.copyOf(accepted.scopes()), accepted.envelope());
+    RunRequest request = AcceptedRequest.request((RunEvent.Accepted) entries.getFirst().event());
     RunScope fresh = new RunScope(this, id, request, runContext(), true, clock.instant(), history);
     RunScope earlier = runs.putIfAbsent(id, fresh);
     if (earlier != null) {
@@ -308,8 +266,7 @@ final class LocalRuntime implements AgentRuntime {
 
   @Override
   public Runnable observe(RunObserver observer) {
-    observers.add(observer);
-    return () -> observers.remove(observer);
+    return followers.observe(observer);
   }
 
   @Override
@@ -344,16 +301,17 @@ final class LocalRuntime implements AgentRuntime {
 
   /** How a front desk decides, if not by words. */
   Optional<DeskRouting> desk(String name) {
-    return Optional.ofNullable(desks.get(name));
+    return Optional.ofNullable(routing.desks().get(name));
+  }
+
+  /** What agents with a model are told in the roles they are given. */
+  RoleLibrary roles() {
+    return routing.roles();
   }
 
   /** How models are chosen where nobody names one, if not by price. */
-  RoleLibrary roles() {
-    return roles;
-  }
-
   Optional<ModelRouting> modelRouting() {
-    return Optional.ofNullable(modelRouting);
+    return Optional.ofNullable(routing.models());
   }
 
   /** The shadow runs of a front desk, if it has any. */
@@ -379,13 +337,7 @@ final class LocalRuntime implements AgentRuntime {
   }
 
   void publish(JournalEntry entry) {
-    for (RunObserver observer : observers) {
-      try {
-        observer.onEvent(entry);
-      } catch (RuntimeException e) {
-        LOG.warn("an observer failed on event {} of run {}", entry.seq(), entry.run(), e);
-      }
-    }
+    followers.tell(entry);
   }
 
   /** A run stays on the event loop that asked for it; requests from other threads are spread over the loops. */

@@ -134,9 +134,6 @@ public final class RuntimeBuilder {
         List.copyOf(monitors),
         embedder,
         budget,
-        desks,
-        modelRouting,
-        roles,
-        shadows);
+        new RoutingParts(desks, modelRouting, roles, shadows));
   }
 }
