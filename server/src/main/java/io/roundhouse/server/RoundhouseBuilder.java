@@ -9,6 +9,7 @@ import io.roundhouse.protocols.http.Tls;
 import io.roundhouse.protocols.mcp.McpOffer;
 import io.roundhouse.protocols.mcp.McpOptions;
 import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.routers.roles.RoleLibrary;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
 import io.roundhouse.runtime.Budget;
@@ -51,6 +52,7 @@ public final class RoundhouseBuilder {
   @Nullable String defaultAgent;
   @Nullable URI publicUrl;
   @Nullable Tls tls;
+  RoleLibrary roles = RoleLibrary.builtIn();
   BreakerPolicy breaker = BreakerPolicy.ofDefaults();
   LimitsConfig limits = LimitsConfig.ofDefaults();
   AccessOptions access = AccessOptions.off();
@@ -159,6 +161,12 @@ public final class RoundhouseBuilder {
     return this;
   }
 
+  /** What agents with a model are told in the roles they are given; those that come with the program unless said. */
+  public RoundhouseBuilder roles(RoleLibrary library) {
+    this.roles = library;
+    return this;
+  }
+
   /** The agent that answers where a caller names none; the first one by name unless said. */
   public RoundhouseBuilder defaultAgent(String name) {
     this.defaultAgent = name;
@@ -264,6 +272,7 @@ public final class RoundhouseBuilder {
     if (config.controlPlane() != null) {
       controlPlane(config.controlPlane());
     }
+    roles(config.roles());
     if (config.tls() != null) {
       tls(config.tls());
     }

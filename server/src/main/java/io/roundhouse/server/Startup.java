@@ -139,6 +139,7 @@ final class Startup {
         .catalog(setup.catalog)
         .breaker(setup.breaker)
         .budget(setup.budget)
+        .roles(setup.roles)
         .maxRuns(setup.limits.maxRuns());
     setup.monitors.values().forEach(builder::monitor);
     if (setup.journal != null) {

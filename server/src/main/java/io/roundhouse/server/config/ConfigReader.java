@@ -5,6 +5,8 @@ import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.http.HttpOptions;
 import io.roundhouse.protocols.http.Tls;
 import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.routers.RoutingException;
+import io.roundhouse.routers.roles.RoleLibrary;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolMonitor;
@@ -144,10 +146,20 @@ final class ConfigReader {
         fields.optional("cassette").map(BudgetReader::cassette).orElse(null),
         RoutingReader.read(fields.named("routing"), agents),
         fields.optional("model-routing").map(ModelRoutingReader::read).orElse(null),
+        fields.optional("roles").map(ConfigReader::roles).orElse(RoleLibrary.builtIn()),
         A2aReader.read(fields.optional("a2a")),
         a2aAgents);
     fields.end();
     return config;
+  }
+
+  private static RoleLibrary roles(Node node) {
+    try {
+      return RoleFile.read(RoleLibrary.builtIn(), node.filePath());
+    } catch (RoutingException.Invalid e) {
+      node.problem(String.valueOf(e.getMessage()), "expected a file of roles, with an id, a duty and a prompt each");
+      return RoleLibrary.builtIn();
+    }
   }
 
   private static @Nullable Tls tls(Node node) {

@@ -6,6 +6,7 @@ import io.roundhouse.protocols.access.AccessOptions;
 import io.roundhouse.protocols.control.ControlOptions;
 import io.roundhouse.protocols.http.Tls;
 import io.roundhouse.protocols.mcp.client.McpServer;
+import io.roundhouse.routers.roles.RoleLibrary;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.ToolMonitor;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param cassette where calls of models and tools are recorded or played back from; null for neither
  * @param routing how front desks choose, by the desk's name; the others choose by words
  * @param modelRouting how a model is chosen where nobody names one; null for the cheapest that has room
+ * @param roles what agents are told in the roles they are given
  * @param a2a what the agents offer over A2A
  * @param a2aAgents agents of others by name
  */
@@ -72,6 +74,7 @@ public record ServerConfig(
     @Nullable CassetteConfig cassette,
     Map<String, RoutingConfig> routing,
     @Nullable ModelRoutingConfig modelRouting,
+    RoleLibrary roles,
     A2aOptions a2a,
     Map<String, RemoteAgent> a2aAgents) {
 
