@@ -24,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,9 +50,9 @@ final class TrainControllerCommand implements Callable<Integer> {
       description = "A server's journal: the runs in which a front desk decided. The server may go on meanwhile.")
   private @Nullable Path runs;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where snapshots and their history are kept.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path out;
+  private SnapshotOptions snapshots;
 
   @Option(names = "--per-dollar", paramLabel = "Q", defaultValue = "20",
       description = "How much quality a dollar has to bring; default ${DEFAULT-VALUE}.")
@@ -63,35 +65,16 @@ final class TrainControllerCommand implements Callable<Integer> {
   @Option(names = "--roles", paramLabel = "FILE", description = "Roles of your own, as YAML or JSON.")
   private @Nullable Path roles;
 
-  @Option(names = "--rollback", description = "Put the snapshot before the current one back into service, and learn nothing.")
-  private boolean rollback;
-
-  @Option(names = "--history", description = "Print what was in service when, and learn nothing.")
-  private boolean history;
-
-  @Option(names = "--force", description = "Put it into service even if it is worse.")
-  private boolean force;
-
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "What is drawn is drawn from it; default ${DEFAULT-VALUE}.")
   private long seed;
-
-  @Option(names = "--cache", paramLabel = "DIR", description = "Where vectors of texts are kept; default: the user's cache folder.")
-  private @Nullable Path cache;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
-    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(out);
+    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(snapshots.out());
     try {
-      if (history) {
-        folder.history().forEach(print::println);
-        return CommandLine.ExitCode.OK;
-      }
-      if (rollback) {
-        print.println("in service again: " + folder.rollBack());
-        return CommandLine.ExitCode.OK;
-      }
-      return train(folder, print);
+      Optional<Integer> done = snapshots.insteadOfLearning(folder, print);
+      return done.isPresent() ? done.get() : train(folder, print);
     } catch (OutcomesException | EpisodeException | EmbeddingException | JournalException | RoutingException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     } finally {
@@ -107,18 +90,11 @@ final class TrainControllerCommand implements Callable<Integer> {
     try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
       ControllerSnapshot current = folder.current().filter(snapshot -> snapshot.embedder().equals(model.name())).orElse(null);
       Path source = runs != null ? runs : data;
-      Trained trained = ControllerTrainer.train(episodes, StoredEmbedder.open(CacheFolder.of(cache), model), settings,
+      Trained trained = ControllerTrainer.train(episodes, StoredEmbedder.open(snapshots.cache(), model), settings,
           source == null ? "" : String.valueOf(source.getFileName()), current);
       String version = folder.add(trained.snapshot());
       trained.snapshot().evidence().forEach(sentence -> print.println("  " + sentence));
-      print.println("snapshot " + version + ": " + trained.reason());
-      if (trained.passed() || force) {
-        folder.promote(version, trained.passed() ? trained.reason() : "by force, although " + trained.reason());
-        print.println("in service: " + version);
-        return CommandLine.ExitCode.OK;
-      }
-      print.println("not put into service; still there: " + folder.currentVersion().orElse("none"));
-      return CommandLine.ExitCode.SOFTWARE;
+      return snapshots.putIntoService(folder, version, trained.passed(), trained.reason(), print);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,39 +43,20 @@ final class TrainModelsCommand implements Callable<Integer> {
       description = "A server's journal: the runs that got feedback. The server may go on meanwhile.")
   private @Nullable Path runs;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where snapshots and their history are kept.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path out;
-
-  @Option(names = "--rollback", description = "Put the snapshot before the current one back into service, and learn nothing.")
-  private boolean rollback;
-
-  @Option(names = "--history", description = "Print what was in service when, and learn nothing.")
-  private boolean history;
-
-  @Option(names = "--force", description = "Put it into service even if it is worse.")
-  private boolean force;
+  private SnapshotOptions snapshots;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which rows are held out; default ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--cache", paramLabel = "DIR", description = "Where vectors of texts are kept; default: the user's cache folder.")
-  private @Nullable Path cache;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
-    SnapshotFolder<Snapshot> folder = SnapshotFolder.of(out);
+    SnapshotFolder<Snapshot> folder = SnapshotFolder.of(snapshots.out());
     try {
-      if (history) {
-        folder.history().forEach(print::println);
-        return CommandLine.ExitCode.OK;
-      }
-      if (rollback) {
-        print.println("in service again: " + folder.rollBack());
-        return CommandLine.ExitCode.OK;
-      }
-      return train(table(print), folder, print);
+      Optional<Integer> done = snapshots.insteadOfLearning(folder, print);
+      return done.isPresent() ? done.get() : train(table(print), folder, print);
     } catch (OutcomesException | EmbeddingException | JournalException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     } finally {
@@ -104,21 +86,14 @@ final class TrainModelsCommand implements Callable<Integer> {
 
   private int train(Outcomes table, SnapshotFolder<Snapshot> folder, PrintWriter print) throws IOException {
     try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
-      List<float[]> vectors = StoredEmbedder.open(CacheFolder.of(cache), model)
+      List<float[]> vectors = StoredEmbedder.open(snapshots.cache(), model)
           .embedAll(table.prompts().stream().map(Prompt::routeText).toList());
       Optional<Snapshot> inService = folder.current().filter(snapshot -> snapshot.embedder().equals(model.name()));
       OutcomePredictor current = inService.map(Snapshot::predictor).orElse(null);
       Promotion promotion = table.isComplete() ? Promotion.check(table, vectors, current, seed)
           : Promotion.checkIncomplete(table, vectors, current, seed);
       String version = folder.add(new Snapshot(Trainer.train(table, vectors), model.name(), table.name(), table.size()));
-      print.println("snapshot " + version + ": " + promotion.reason());
-      if (promotion.passed() || force) {
-        folder.promote(version, promotion.passed() ? promotion.reason() : "by force, although " + promotion.reason());
-        print.println("in service: " + version);
-        return CommandLine.ExitCode.OK;
-      }
-      print.println("not put into service; still there: " + folder.currentVersion().orElse("none"));
-      return CommandLine.ExitCode.SOFTWARE;
+      return snapshots.putIntoService(folder, version, promotion.passed(), promotion.reason(), print);
     }
   }
 }
