@@ -22,11 +22,11 @@ public final class BlockedThreads implements BeforeAllCallback, AfterEachCallbac
   /** The logger Vert.x reports blocked threads to. */
   public static final String LOGGER = "io.vertx.core.impl.BlockedThreadChecker";
 
-  private static final long LONGEST_BLOCK_MILLIS = 500;
+  private static final long LONGEST_BLOCK_MILLIS = 1_000;
   private static final Queue<String> WARNINGS = new ConcurrentLinkedQueue<>();
   private static boolean listening;
 
-  /** A Vert.x that reports an event loop blocked for half a second. */
+  /** A Vert.x that reports an event loop blocked for a second; loading classes alone can take half of that on a busy machine. */
   public static Vertx vertx() {
     return Vertx.vertx(new VertxOptions()
         .setBlockedThreadCheckInterval(100)
