@@ -37,11 +37,12 @@ public final class Roundhouse implements AutoCloseable {
   private final HttpFront front;
   private final List<McpConnection> connections;
   private final Metrics metrics;
+  private final ControllerLearning learning;
   private final int resumed;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   Roundhouse(RoundhouseBuilder setup, Vertx vertx, AgentRuntime runtime, HttpFront front, List<McpConnection> connections,
-      Metrics metrics, int resumed) {
+      Metrics metrics, ControllerLearning learning, int resumed) {
     this.host = setup.host;
     this.tls = setup.tls != null;
     this.grace = setup.limits.closeGrace();
@@ -52,6 +53,7 @@ public final class Roundhouse implements AutoCloseable {
     this.front = front;
     this.connections = List.copyOf(connections);
     this.metrics = metrics;
+    this.learning = learning;
     this.resumed = resumed;
   }
 
@@ -126,6 +128,7 @@ public final class Roundhouse implements AutoCloseable {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
+    learning.close();
     Future<?> drained = Future.join(front.close(grace), runtime.close(grace)).otherwiseEmpty()
         .compose(done -> Future.join(connections.stream().map(McpConnection::close).toList()).otherwiseEmpty())
         .transform(done -> vertx.close());

@@ -120,7 +120,8 @@ final class Startup {
       front.ready(false);
       int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();
       front.ready(true);
-      Roundhouse server = new Roundhouse(setup, vertx, runtime, front, connections, metrics, resumed);
+      ControllerLearning learning = ControllerLearning.of(setup.journal, setup.routing.values(), setup.roles);
+      Roundhouse server = new Roundhouse(setup, vertx, runtime, front, connections, metrics, learning, resumed);
       LOG.info("serving {}, agents: {}, tools: {}", setup.listens ? "at " + server.url() : "without a port",
           runtime.catalog().agents().size(), runtime.catalog().tools().size());
       return server;

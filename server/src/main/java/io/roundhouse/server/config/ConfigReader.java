@@ -144,7 +144,7 @@ final class ConfigReader {
         McpReader.read(fields.optional("mcp")),
         fields.optional("budget").map(BudgetReader::budget).orElse(new Budget(null, null, null, null)),
         fields.optional("cassette").map(BudgetReader::cassette).orElse(null),
-        RoutingReader.read(fields.named("routing"), agents),
+        RoutingReader.read(fields.named("routing"), agents, journal instanceof JournalConfig.File),
         fields.optional("model-routing").map(ModelRoutingReader::read).orElse(null),
         fields.optional("roles").map(ConfigReader::roles).orElse(RoleLibrary.builtIn()),
         A2aReader.read(fields.optional("a2a")),

@@ -15,7 +15,7 @@ final class RoutingReader {
 
   private RoutingReader() {}
 
-  static Map<String, RoutingConfig> read(Map<String, Node> section, Map<String, AgentConfig> agents) {
+  static Map<String, RoutingConfig> read(Map<String, Node> section, Map<String, AgentConfig> agents, boolean durable) {
     Map<String, RoutingConfig> desks = new LinkedHashMap<>();
     section.forEach((desk, node) -> {
       node.scope().references().use(Kind.AGENT, node, desk);
@@ -23,12 +23,12 @@ final class RoutingReader {
       if (agent != null && !(agent.body() instanceof AgentConfig.Body.Routed)) {
         node.problem("agent '" + desk + "' answers by itself", "expected an agent with route, a front desk");
       }
-      desks.put(desk, desk(node));
+      desks.put(desk, desk(node, durable));
     });
     return desks;
   }
 
-  private static RoutingConfig desk(Node node) {
+  private static RoutingConfig desk(Node node, boolean durable) {
     Fields fields = node.fields();
     Router router = fields.optional("router").map(kind -> kind.oneOf(Router.class)).orElse(Router.EMBEDDING);
     EmbeddingModel embedding =
@@ -54,7 +54,7 @@ final class RoutingReader {
     List<String> traffic = fields.listed("traffic").stream().map(Node::nonBlank).toList();
     GuardReader guard = new GuardReader();
     fields.optional("guards").ifPresent(guard::read);
-    StagesConfig stages = fields.optional("stages").map(StagesReader::read).orElse(null);
+    StagesConfig stages = fields.optional("stages").map(stage -> StagesReader.read(stage, durable)).orElse(null);
     ShadowPolicy shadow = StagesReader.shadow(fields);
     fields.end();
     return new RoutingConfig(router, embedding, examples, traffic, settings, model, sureFrom, guard.signals(), guard.rules(), stages,

@@ -2,6 +2,7 @@ package io.roundhouse.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a front desk decides what comes after the agents. Immutable.
@@ -9,9 +10,11 @@ import java.time.Duration;
  * @param snapshots where what a controller learned is kept
  * @param refresh how often the folder is looked at
  * @param explore the share of decisions, 0 to 1, in which something else than the best is tried
+ * @param learnEvery how often the server learns anew from its own runs; null for never
  */
 public record StagesConfig(
-    Path snapshots, Duration refresh, Decider mode, Decider number, Decider role, Decider model, double explore) {
+    Path snapshots, Duration refresh, Decider mode, Decider number, Decider role, Decider model, double explore,
+    @Nullable Duration learnEvery) {
 
   /** How often a folder is looked at unless said. */
   public static final Duration REFRESH = Duration.ofSeconds(10);
@@ -28,16 +31,21 @@ public record StagesConfig(
 
   /** Lets all stages decide by what was learned, without exploring. */
   public static StagesConfig of(Path snapshots) {
-    return new StagesConfig(snapshots, REFRESH, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, 0);
+    return new StagesConfig(snapshots, REFRESH, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, 0, null);
   }
 
   /** The same with other deciders. */
   public StagesConfig with(Decider newMode, Decider newNumber, Decider newRole, Decider newModel) {
-    return new StagesConfig(snapshots, refresh, newMode, newNumber, newRole, newModel, explore);
+    return new StagesConfig(snapshots, refresh, newMode, newNumber, newRole, newModel, explore, learnEvery);
   }
 
   /** The same trying out other choices in this share of decisions. */
   public StagesConfig withExplore(double share) {
-    return new StagesConfig(snapshots, refresh, mode, number, role, model, share);
+    return new StagesConfig(snapshots, refresh, mode, number, role, model, share, learnEvery);
+  }
+
+  /** The same learning anew from the server's own runs, once in this time; the server needs a journal file for it. */
+  public StagesConfig withLearnEvery(Duration time) {
+    return new StagesConfig(snapshots, refresh, mode, number, role, model, explore, time);
   }
 }

@@ -15,7 +15,7 @@ final class StagesReader {
 
   private StagesReader() {}
 
-  static StagesConfig read(Node node) {
+  static StagesConfig read(Node node, boolean durable) {
     Fields fields = node.fields();
     Path snapshots = fields.required("snapshots").map(StagesReader::folder).orElse(node.scope().directory());
     StagesConfig stages = new StagesConfig(
@@ -25,7 +25,13 @@ final class StagesReader {
         decider(fields, "number"),
         decider(fields, "role"),
         decider(fields, "model"),
-        fields.optional("explore").map(value -> RoutingReader.share(value, "0", "1")).orElse(0.0));
+        fields.optional("explore").map(value -> RoutingReader.share(value, "0", "1")).orElse(0.0),
+        fields.optional("learn-every").map(Node::duration).orElse(null));
+    fields.optional("learn-every").ifPresent(every -> {
+      if (!durable) {
+        every.problem(every.place() + " is " + every.shown() + ", and there is no journal file to learn from", "add journal: runs.db");
+      }
+    });
     fields.end();
     return stages;
   }
