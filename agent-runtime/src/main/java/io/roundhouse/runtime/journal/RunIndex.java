@@ -1,11 +1,9 @@
 package io.roundhouse.runtime.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunId;
 import io.roundhouse.runtime.RunPage;
-import io.roundhouse.runtime.RunPhase;
 import io.roundhouse.runtime.RunQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What finds the runs of a caller again: their conversation, where they stand, and since when. */
@@ -31,19 +28,6 @@ final class RunIndex {
   static @Nullable String conversation(RunEvent.Accepted accepted) {
     JsonNode envelope = accepted.envelope();
     return envelope == null ? null : envelope.path(RunQuery.CONVERSATION).textValue();
-  }
-
-  static void move(Connection connection, JournalEntry entry) throws SQLException {
-    Optional<RunPhase> phase = RunPhase.from(entry);
-    if (phase.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update = connection.prepareStatement("UPDATE run SET phase = ?, changed_at = ? WHERE id = ?")) {
-      update.setString(1, phase.get().name());
-      update.setLong(2, JournalSql.micros(entry.at()));
-      update.setString(3, entry.run().value());
-      update.executeUpdate();
-    }
   }
 
   static RunPage query(Connection connection, RunQuery query) throws SQLException {

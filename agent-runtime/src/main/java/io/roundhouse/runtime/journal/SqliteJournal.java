@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,14 @@ public final class SqliteJournal implements Journal {
 
   private final Vertx vertx;
   private final JournalWorker writer;
+  private final JournalWrites writes;
   private final JournalWorker reader;
   private final FileHold hold;
 
-  private SqliteJournal(Vertx vertx, JournalWorker writer, JournalWorker reader, FileHold hold) {
+  private SqliteJournal(Vertx vertx, JournalWorker writer, JournalWrites writes, JournalWorker reader, FileHold hold) {
     this.vertx = vertx;
     this.writer = writer;
+    this.writes = writes;
     this.reader = reader;
     this.hold = hold;
   }
@@ -58,9 +61,10 @@ public final class SqliteJournal implements Journal {
       try {
         SQLiteDataSource source = source(file);
         migrate(source);
-        JournalWorker writer = JournalWorker.start("roundhouse-journal-writer", source.getConnection());
+        Connection writing = source.getConnection();
+        JournalWorker writer = JournalWorker.start("roundhouse-journal-writer", writing);
         JournalWorker reader = JournalWorker.start("roundhouse-journal-reader", source.getConnection());
-        return new SqliteJournal(vertx, writer, reader, hold);
+        return new SqliteJournal(vertx, writer, new JournalWrites(writing), reader, hold);
       } catch (SQLException | FlywayException e) {
         hold.close();
         throw e;
@@ -91,14 +95,14 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public Future<Acceptance> accept(JournalEntry first) {
-    return writer.submit(vertx, connection -> JournalSql.accept(connection, first));
+    return writer.submit(vertx, connection -> writes.accept(first));
   }
 
   @Override
   public Future<Void> append(List<JournalEntry> entries) {
     List<JournalEntry> copy = List.copyOf(entries);
     return writer.submit(vertx, connection -> {
-      JournalSql.append(connection, copy);
+      writes.append(copy);
       return true;
     }).mapEmpty();
   }

@@ -1,0 +1,126 @@
+package io.roundhouse.runtime.journal;
+
+import io.roundhouse.runtime.Acceptance;
+import io.roundhouse.runtime.JournalEntry;
+import io.roundhouse.runtime.JournalException;
+import io.roundhouse.runtime.RunEvent;
+import io.roundhouse.runtime.RunId;
+import io.roundhouse.runtime.RunPhase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is written about runs, over one connection. Statements are compiled once and kept as long as the connection, since compiling one
+ * takes longer than running it. For the connection's thread only.
+ */
+final class JournalWrites {
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  JournalWrites(Connection connection) {
+    this.connection = connection;
+  }
+
+  Acceptance accept(JournalEntry first) throws SQLException {
+    if (!(first.event() instanceof RunEvent.Accepted accepted)) {
+      throw new JournalException("a run begins with 'accepted', found " + first.event());
+    }
+    if (accepted.key() != null) {
+      giveUp(accepted.key());
+      Optional<RunId> known = byKey(accepted.key());
+      if (known.isPresent()) {
+        return new Acceptance(known.get(), false);
+      }
+    }
+    PreparedStatement insert = statement(
+        "INSERT INTO run (id, run_key, kind, target, caller, status, accepted_at, conversation, phase, changed_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.setString(1, first.run().value());
+    insert.setString(2, accepted.key());
+    insert.setString(3, accepted.kind());
+    insert.setString(4, accepted.target());
+    insert.setString(5, accepted.caller());
+    insert.setString(6, Status.RUNNING);
+    insert.setLong(7, JournalSql.micros(first.at()));
+    insert.setString(8, RunIndex.conversation(accepted));
+    insert.setString(9, RunPhase.ACCEPTED.name());
+    insert.setLong(10, JournalSql.micros(first.at()));
+    insert.executeUpdate();
+    append(List.of(first));
+    return new Acceptance(first.run(), true);
+  }
+
+  void append(List<JournalEntry> entries) throws SQLException {
+    PreparedStatement insert = statement("INSERT INTO event (run_id, seq, at, body) VALUES (?, ?, ?, ?)");
+    for (JournalEntry entry : entries) {
+      insert.setString(1, entry.run().value());
+      insert.setLong(2, entry.seq());
+      insert.setLong(3, JournalSql.micros(entry.at()));
+      insert.setString(4, EventCodec.write(entry.event()));
+      insert.executeUpdate();
+      if (entry.event() instanceof RunEvent.End end) {
+        end(entry, end);
+      } else if (entry.seq() > 1) {
+        move(entry);
+      }
+    }
+  }
+
+  /** A run that ended without having done its work does not keep its key. */
+  private void giveUp(String key) throws SQLException {
+    PreparedStatement update = statement("UPDATE run SET run_key = NULL WHERE run_key = ? AND status NOT IN (?, ?)");
+    update.setString(1, key);
+    update.setString(2, Status.RUNNING);
+    update.setString(3, Status.COMPLETED);
+    update.executeUpdate();
+  }
+
+  private Optional<RunId> byKey(String key) throws SQLException {
+    PreparedStatement select = statement(JournalSql.BY_KEY);
+    select.setString(1, key);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? Optional.of(new RunId(rows.getString(1))) : Optional.empty();
+    }
+  }
+
+  private void end(JournalEntry entry, RunEvent.End end) throws SQLException {
+    PreparedStatement update =
+        statement("UPDATE run SET status = ?, ended_at = ?, phase = ?, changed_at = ? WHERE id = ? AND status = ?");
+    update.setString(1, Status.of(end));
+    update.setLong(2, JournalSql.micros(entry.at()));
+    update.setString(3, RunPhase.of(end).name());
+    update.setLong(4, JournalSql.micros(entry.at()));
+    update.setString(5, entry.run().value());
+    update.setString(6, Status.RUNNING);
+    if (update.executeUpdate() != 1) {
+      throw new JournalException("run " + entry.run() + " has ended already");
+    }
+  }
+
+  private void move(JournalEntry entry) throws SQLException {
+    Optional<RunPhase> phase = RunPhase.from(entry);
+    if (phase.isPresent()) {
+      PreparedStatement update = statement("UPDATE run SET phase = ?, changed_at = ? WHERE id = ?");
+      update.setString(1, phase.get().name());
+      update.setLong(2, JournalSql.micros(entry.at()));
+      update.setString(3, entry.run().value());
+      update.executeUpdate();
+    }
+  }
+
+  private PreparedStatement statement(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known == null) {
+      known = connection.prepareStatement(sql);
+      statements.put(sql, known);
+    }
+    return known;
+  }
+}
