@@ -46,7 +46,7 @@ final class Words {
     }
     return new Vocabulary(
         tasks.entrySet().stream().map(task -> named(task.getKey(), task.getKey() + ": " + task.getValue(), embedder)).toList(),
-        modes.stream().map(mode -> named(mode, says(CollaborationMode.valueOf(mode)), embedder)).toList(),
+        modes.stream().map(mode -> named(mode, CollaborationMode.valueOf(mode).purpose(), embedder)).toList(),
         roles.stream().map(role -> named(role, library.role(role).map(Role::duty).orElse(role.replace('-', ' ')), embedder)).toList(),
         models.stream().map(model -> named(model, model.isEmpty() ? "the agent's own model" : "language model " + model, embedder))
             .toList());
@@ -54,20 +54,5 @@ final class Words {
 
   private static Named named(String name, String description, TextEmbedder embedder) {
     return new Named(name, embedder.embed(description));
-  }
-
-  private static String says(CollaborationMode mode) {
-    return switch (mode) {
-      case SOLO -> "One agent answers at once; for simple questions.";
-      case CHAIN_OF_THOUGHT -> "One agent reasons step by step before it answers.";
-      case REFLECTION -> "A draft is criticised and improved until it holds.";
-      case CHAIN -> "Agents take each other's work further, one after the other; for work with several phases.";
-      case DEBATE -> "Agents answer, read the others and answer again until they agree; for contested questions.";
-      case FULL_MESH -> "Every agent hears every other in each round; for problems that need all views.";
-      case PARALLEL_REFINE -> "Agents answer apart from each other and one merges the answers, naming conflicts.";
-      case AGREEMENT_GATE -> "Cheap models answer first; a strong one is asked only if they disagree.";
-      case SUPERVISOR -> "One agent hands out tasks to the others and puts the results together; for large requests.";
-      case TOOL_GRAPH -> "Tools do the work step by step without an agent choosing them.";
-    };
   }
 }

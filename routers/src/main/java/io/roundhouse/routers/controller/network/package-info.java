@@ -1,6 +1,6 @@
 /**
  * The network behind the learned controller: MasRouter's cascade (arXiv 2502.11133) with its flaws mended, gradients written by hand, and
- * the paper's own forward pass beside it for comparison. Arithmetic on arrays only: no training loop, no files.
+ * the paper's own network beside it for comparison. Arithmetic on arrays; no files.
  */
 @NullMarked
 package io.roundhouse.routers.controller.network;

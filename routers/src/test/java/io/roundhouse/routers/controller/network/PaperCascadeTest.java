@@ -1,92 +1,65 @@
 package io.roundhouse.routers.controller.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.roundhouse.routers.controller.network.PaperWeights.Encoder;
-import io.roundhouse.routers.controller.network.PaperWeights.Layer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import io.roundhouse.routers.ModelProfile;
+import io.roundhouse.routers.controller.KindEmbedder;
+import io.roundhouse.routers.roles.RoleLibrary;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/**
- * The numbers in {@code paper-cascade.json} were made by {@code paper_cascade.py} beside it, a program of its own on numpy that follows the
- * published formulas and writes down all weights, inputs, random numbers and results.
- */
 class PaperCascadeTest {
 
   private static final double EXACT = 1e-9;
 
-  private final JsonNode golden = read();
-
-  private static JsonNode read() {
-    try (InputStream file = Objects.requireNonNull(PaperCascadeTest.class.getResourceAsStream("paper-cascade.json"))) {
-      return new JsonMapper().readTree(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static double[] numbers(JsonNode node) {
-    double[] numbers = new double[node.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = node.get(i).asDouble();
-    }
-    return numbers;
-  }
-
-  private static double[][] rows(JsonNode node) {
-    List<double[]> rows = new ArrayList<>();
-    node.forEach(row -> rows.add(numbers(row)));
-    return rows.toArray(double[][]::new);
-  }
-
-  private Layer layer(JsonNode node) {
-    return new Layer(rows(node.path("weights")), numbers(node.path("offset")));
-  }
-
-  private Encoder encoder(String name) {
-    JsonNode node = golden.path("weights").path(name);
-    return new Encoder(layer(node.path("hidden")), layer(node.path("mean")), layer(node.path("logVariance")));
-  }
-
-  private Layer layer(String name) {
-    return layer(golden.path("weights").path(name));
-  }
-
   @Test
   void decidesAsThePublishedProgramDoes() {
-    PaperWeights weights = new PaperWeights(layer("taskQuery"), layer("taskTask"), encoder("modeMode"), encoder("modeQuery"),
-        encoder("number"), layer("numberOut"), encoder("role"), layer("roleContext"), encoder("model"), layer("modelContext"));
-    List<double[][]> roles = new ArrayList<>();
-    golden.path("roles").forEach(each -> roles.add(rows(each)));
-    PaperCascade.Offers offers =
-        new PaperCascade.Offers(rows(golden.path("tasks")), rows(golden.path("modes")), roles, rows(golden.path("models")));
-    Recorded draws = new Recorded(numbers(golden.path("noise")), numbers(golden.path("lots")));
+    PaperGolden golden = new PaperGolden();
+    PaperGolden.Recorded draws = golden.draws();
 
-    PaperCascade.Pass pass = PaperCascade.of(weights, 6).decide(numbers(golden.path("query")), offers, draws);
+    PaperCascade.Pass pass = golden.cascade().decide(golden.query(), draws);
 
-    JsonNode expected = golden.path("expected");
-    assertThat(pass.taskChances()).containsExactly(numbers(expected.path("taskChances")), within(EXACT));
+    JsonNode expected = golden.expected();
+    assertThat(pass.taskChances()).containsExactly(PaperGolden.numbers(expected.path("taskChances")), within(EXACT));
     assertThat(pass.task()).isEqualTo(expected.path("task").asInt());
-    assertThat(pass.modeChances()).containsExactly(numbers(expected.path("modeChances")), within(EXACT));
+    assertThat(pass.modeChances()).containsExactly(PaperGolden.numbers(expected.path("modeChances")), within(EXACT));
     assertThat(pass.mode()).isEqualTo(expected.path("mode").asInt());
     assertThat(pass.numberReal()).isCloseTo(expected.path("numberReal").asDouble(), within(EXACT));
     assertThat(pass.number()).isEqualTo(expected.path("number").asInt());
     for (int seat = 0; seat < pass.number(); seat++) {
-      assertThat(pass.roleChances().get(seat)).containsExactly(numbers(expected.path("roleChances").get(seat)), within(EXACT));
+      assertThat(pass.roleChances().get(seat))
+          .containsExactly(PaperGolden.numbers(expected.path("roleChances").get(seat)), within(EXACT));
       assertThat(pass.roles().get(seat)).isEqualTo(expected.path("roles").get(seat).asInt());
       assertThat(pass.models().get(seat)).isEqualTo(expected.path("models").get(seat).asInt());
     }
-    assertThat(pass.modelChances()).containsExactly(numbers(expected.path("modelChances")), within(EXACT));
+    assertThat(pass.modelChances()).containsExactly(PaperGolden.numbers(expected.path("modelChances")), within(EXACT));
     assertThat(pass.logProbability()).isCloseTo(expected.path("logProbability").asDouble(), within(EXACT));
     assertThat(draws.isUsedUp()).isTrue();
+  }
+
+  @Test
+  void offersThePapersDomainsAndModesInOurOwnWords() {
+    PaperOffers offers =
+        PaperOffers.of(RoleLibrary.builtIn(), List.of(new ModelProfile("small", "Quick and cheap", 1, 1, 0)), new KindEmbedder());
+
+    assertThat(offers.tasks()).extracting(Named::name).containsExactly("mathematics", "code", "general-knowledge");
+    assertThat(offers.modes()).extracting(Named::name).containsExactlyElementsOf(PaperGolden.MODES);
+    assertThat(offers.roles().getFirst()).extracting(Named::name).contains("algebraist", "maths-checker").doesNotContain("programmer");
+    assertThat(offers.roles()).extracting(List::size).containsExactly(8, 7, 9);
+    assertThat(offers.models()).extracting(Named::name).containsExactly("small");
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTogether() {
+    PaperCascade cascade = new PaperGolden().cascade();
+    PaperOffers other = PaperOffers.of(RoleLibrary.builtIn(), List.of(new ModelProfile("small", "", 1, 1, 0)), new KindEmbedder());
+
+    assertThatThrownBy(() -> PaperCascade.of(cascade.weights(), other, 6)).hasMessageContaining("expected 16");
+    assertThatThrownBy(() -> PaperWeights.of(cascade.weights().layers().reversed())).hasMessageContaining("expected 4 rows of");
+    assertThatThrownBy(() -> PaperOffers.of(RoleLibrary.empty(), List.of(), new KindEmbedder())).hasMessageContaining("mathematics");
   }
 
   @Test
@@ -96,33 +69,5 @@ class PaperCascadeTest {
       assertThat(LogGamma.of(n + 1)).isCloseTo(Math.log(factorials[n]), within(1e-11));
     }
     assertThat(LogGamma.of(1.5)).isCloseTo(Math.log(Math.sqrt(Math.PI) / 2), within(1e-11));
-  }
-
-  /** The random numbers of the golden pass, one after the other. */
-  private static final class Recorded implements PaperCascade.Draws {
-
-    private final double[] normals;
-    private final double[] lots;
-    private int normal;
-    private int lot;
-
-    Recorded(double[] normals, double[] lots) {
-      this.normals = normals;
-      this.lots = lots;
-    }
-
-    @Override
-    public double normal() {
-      return normals[normal++];
-    }
-
-    @Override
-    public double uniform() {
-      return lots[lot++];
-    }
-
-    boolean isUsedUp() {
-      return normal == normals.length && lot == lots.length;
-    }
   }
 }

@@ -23,6 +23,11 @@ def encoder():
     return {"hidden": linear(DEEP, WIDE), "mean": linear(DEEP, DEEP), "logVariance": linear(DEEP, DEEP)}
 
 
+def embeddings(n):
+    """In single precision, as embedders yield them; everything else is computed in double precision."""
+    return draws.normal(size=(n, WIDE)).astype(np.float32).astype(float)
+
+
 def apply(layer, x):
     return x @ np.array(layer["weights"]).T + np.array(layer["offset"])
 
@@ -58,9 +63,9 @@ weights = {
     "taskQuery": linear(DEEP, WIDE), "taskTask": linear(DEEP, WIDE), "modeMode": encoder(), "modeQuery": encoder(), "number": encoder(),
     "numberOut": linear(1, DEEP), "role": encoder(), "roleContext": linear(DEEP, 3 * DEEP), "model": encoder(),
     "modelContext": linear(DEEP, 3 * DEEP)}
-tasks, modes, models = (draws.normal(size=(n, WIDE)) for n in (3, 6, 5))
-roles = [draws.normal(size=(n, WIDE)) for n in (4, 3, 5)]
-query = draws.normal(size=(1, WIDE))
+tasks, modes, models = (embeddings(n) for n in (3, 6, 5))
+roles = [embeddings(n) for n in (4, 3, 5)]
+query = embeddings(1)
 
 text = unit(apply(weights["taskQuery"], query))[0]
 task_chances = softmax(unit(apply(weights["taskTask"], tasks)) @ text / 0.5)
