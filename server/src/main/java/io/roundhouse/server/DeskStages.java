@@ -2,7 +2,7 @@ package io.roundhouse.server;
 
 import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.Policies;
-import io.roundhouse.routers.controller.LearnedPolicies;
+import io.roundhouse.routers.controller.MasRouterPolicy;
 import io.roundhouse.routers.controller.episodes.Reward;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.server.config.StagesConfig;
@@ -68,8 +68,8 @@ final class DeskStages {
     return config.model() == Decider.STATIC ? policies : policies.withModel(by(found.get(), config.model(), salt).model(usual.model()));
   }
 
-  private LearnedPolicies by(ControllerWatch.Ready ready, Decider decider, String salt) {
-    LearnedPolicies policies = (decider == Decider.TABLE ? ready.table() : ready.learned()).withModes(modes);
+  private MasRouterPolicy by(ControllerWatch.Ready ready, Decider decider, String salt) {
+    MasRouterPolicy policies = (decider == Decider.TABLE ? ready.table() : ready.learned()).withModes(modes);
     return config.explore() == 0 ? policies : policies.withExploration(config.explore(), salt);
   }
 }

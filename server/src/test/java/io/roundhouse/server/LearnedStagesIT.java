@@ -114,7 +114,7 @@ class LearnedStagesIT {
     List<float[]> sums = IntStream.range(0, 40).mapToObj(i -> embedder.embed("sums please: " + i + " times 7")).toList();
     PlanBook book = PlanBook.of(List.of(new PlanFacts(Plan.solo("cheap"), 40, 40, 0.9, 0.9, 100.0, 1.0)));
     ControllerSnapshot snapshot = new ControllerSnapshot(SnapshotPolicy.EMBEDDER, "a test", 40, Goal.BALANCED, book,
-        ControllerSnapshot.Kind.STATIC, null, null, Reference.of(sums, new double[] {0.9, 0.8, 1.0, 0.9}), List.of("a test"));
+        ControllerSnapshot.Kind.STATIC, null, null, null, Reference.of(sums, new double[] {0.9, 0.8, 1.0, 0.9}), List.of("a test"));
     SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(directory.resolve("controller"));
     folder.promote(folder.add(snapshot), "for a test");
     try (Roundhouse server = house.serve(house.config(DESK + """

@@ -10,7 +10,7 @@ import io.roundhouse.routers.ModelProfile;
 import io.roundhouse.routers.Policies;
 import io.roundhouse.routers.RoutingRequest;
 import io.roundhouse.routers.controller.ControllerSnapshot;
-import io.roundhouse.routers.controller.LearnedPolicies;
+import io.roundhouse.routers.controller.MasRouterPolicy;
 import io.roundhouse.routers.controller.episodes.Episode;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.PlanSeat;
@@ -124,7 +124,7 @@ public class ControllerBenchmark {
     ControllerSnapshot snapshot = ControllerTrainer.train(episodes, embedder,
         TrainerSettings.ofDefaults().withGoal(Goal.BEST).withNetwork(new CascadeTraining(64, 2, 0.002, 0.02, 0.05)), "bench", null)
         .snapshot().with(kind);
-    controller = CascadedController.of(LearnedPolicies.of(snapshot, embedder).withExploration(0.05, "bench").into(Policies.ofDefaults()));
+    controller = CascadedController.of(MasRouterPolicy.of(snapshot, embedder).withExploration(0.05, "bench").into(Policies.ofDefaults()));
     List<AgentProfile> profiles = IntStream.range(0, agents)
         .mapToObj(a -> AgentProfile.of("agent-" + a, "Answers request " + a + " about topic " + a % 17)).toList();
     List<ModelProfile> models = IntStream.range(0, MODELS).mapToObj(m -> new ModelProfile("model-" + m, "", 1, 1, 0)).toList();

@@ -2,6 +2,7 @@ package io.roundhouse.routers.controller;
 
 import io.roundhouse.routers.controller.episodes.EpisodeException;
 import io.roundhouse.routers.controller.network.CascadeNetwork;
+import io.roundhouse.routers.controller.network.PaperCascade;
 import io.roundhouse.routers.controller.plans.FixedScorer;
 import io.roundhouse.routers.controller.plans.PlanBook;
 import io.roundhouse.routers.controller.plans.StageScorer;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param inService by what the policies decide
  * @param table {@code null} if there were too few episodes for one
  * @param network likewise
+ * @param published MasRouter as published, which decides only where {@link MasRouterPolicy#withFaithful} asks for it; {@code null} if
+ *     there are no weights for it
  * @param reference what training was like, to notice change; {@code null} if nothing was trained
  * @param evidence sentences that say how the kinds compared where they had not learned from
  */
 public record ControllerSnapshot(
     String embedder, String source, int episodes, Goal goal, PlanBook book, Kind inService, @Nullable TableScorer table,
-    @Nullable CascadeNetwork network, @Nullable Reference reference, List<String> evidence) {
+    @Nullable CascadeNetwork network, @Nullable PaperCascade published, @Nullable Reference reference, List<String> evidence) {
 
   /** By what a snapshot decides. */
   public enum Kind {
@@ -62,12 +65,17 @@ public record ControllerSnapshot(
 
   /** Returns a snapshot that decides by the plans' facts alone, such as one written by hand; see the other parts at the top. */
   public static ControllerSnapshot fixed(String embedder, String source, Goal goal, PlanBook book) {
-    return new ControllerSnapshot(embedder, source, 0, goal, book, Kind.STATIC, null, null, null, List.of("nothing was trained"));
+    return new ControllerSnapshot(embedder, source, 0, goal, book, Kind.STATIC, null, null, null, null, List.of("nothing was trained"));
   }
 
   /** Returns this snapshot deciding by something else that it holds. */
   public ControllerSnapshot with(Kind kind) {
-    return new ControllerSnapshot(embedder, source, episodes, goal, book, kind, table, network, reference, evidence);
+    return new ControllerSnapshot(embedder, source, episodes, goal, book, kind, table, network, published, reference, evidence);
+  }
+
+  /** Returns this snapshot with weights for MasRouter as published; it decides as before. */
+  public ControllerSnapshot withPublished(PaperCascade cascade) {
+    return new ControllerSnapshot(embedder, source, episodes, goal, book, inService, table, network, cascade, reference, evidence);
   }
 
   /** Returns the snapshot as JSON. */

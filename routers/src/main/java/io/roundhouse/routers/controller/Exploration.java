@@ -24,13 +24,16 @@ record Exploration(double share, String salt) {
     if (share == 0) {
       return best;
     }
+    SplittableRandom draws = new SplittableRandom(seed(salt + '\n' + place + '\n' + text));
+    return draws.nextDouble() < share ? draws.nextInt(branches) : best;
+  }
+
+  static long seed(String all) {
     long seed = 0xcbf29ce484222325L;
-    String all = salt + '\n' + place + '\n' + text;
     for (int i = 0; i < all.length(); i++) {
       seed = (seed ^ all.charAt(i)) * 0x100000001b3L;
     }
-    SplittableRandom draws = new SplittableRandom(seed);
-    return draws.nextDouble() < share ? draws.nextInt(branches) : best;
+    return seed;
   }
 
   /** The probability with which {@link #take} yields a branch. */

@@ -28,7 +28,7 @@ final class NetworkJson {
     return node.put("theta", Packed.of(network.theta()));
   }
 
-  private static void write(ArrayNode array, List<Named> all) {
+  static void write(ArrayNode array, List<Named> all) {
     all.forEach(each -> array.addObject().put("name", each.name()).put("vector", Packed.of(each.vector())));
   }
 
@@ -41,7 +41,7 @@ final class NetworkJson {
     return CascadeNetwork.of(words, node.path("deep").asInt(), Packed.doubles(node.path("theta").asText()));
   }
 
-  private static List<Named> named(JsonNode array) {
+  static List<Named> named(JsonNode array) {
     List<Named> all = new ArrayList<>();
     array.forEach(each -> all.add(new Named(each.path("name").asText(), Packed.floats(each.path("vector").asText()))));
     return all;

@@ -12,6 +12,7 @@ import io.roundhouse.routers.controller.episodes.EpisodeException;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.PlanSeat;
 import io.roundhouse.routers.controller.network.CascadeNetwork;
+import io.roundhouse.routers.controller.network.PaperCascade;
 import io.roundhouse.routers.controller.plans.PlanBook;
 import io.roundhouse.routers.controller.plans.PlanFacts;
 import io.roundhouse.routers.controller.plans.TableScorer;
@@ -49,6 +50,10 @@ final class SnapshotJson {
     if (network != null) {
       document.set("network", NetworkJson.write(network));
     }
+    PaperCascade published = snapshot.published();
+    if (published != null) {
+      document.set("published", PublishedJson.write(published));
+    }
     Reference reference = snapshot.reference();
     if (reference != null) {
       document.putObject("reference").put("centre", Packed.of(reference.centre())).put("distance", reference.distance())
@@ -84,7 +89,8 @@ final class SnapshotJson {
       return new ControllerSnapshot(document.path("embedder").asText(), document.path("source").asText(),
           document.path("episodes").asInt(), new Goal(goal.path("perDollar").asDouble(), goal.path("perSecond").asDouble(), 0),
           PlanBook.of(plans), Kind.valueOf(document.path("inService").asText()), table(document.path("table")),
-          NetworkJson.read(document.path("network")), reference(document.path("reference")), evidence);
+          NetworkJson.read(document.path("network")), PublishedJson.read(document.path("published")),
+          reference(document.path("reference")), evidence);
     } catch (JsonProcessingException | IllegalArgumentException | RoutingException e) {
       throw new EpisodeException("a controller snapshot cannot be read: " + e.getMessage());
     }

@@ -58,7 +58,7 @@ record StagePolicy<C>(
     Map<String, Candidate> candidates = new LinkedHashMap<>();
     for (int i = 0; i < scores.length; i++) {
       Fork.Branch branch = fork.branches().get(i);
-      String name = branch.name().isEmpty() && usual != null ? model(usual.value()) : branch.name();
+      String name = branch.name().isEmpty() && usual != null ? name(usual.value()) : branch.name();
       double propensity = exploration.propensity(i == best, scores.length);
       candidates.merge(name, new Candidate(name, scores[i], propensity, estimate(branch)), (one, other) ->
           new Candidate(name, Math.max(score(one), score(other)), Math.min(1, one.propensity() + other.propensity()), one.predicted()));
@@ -70,8 +70,10 @@ record StagePolicy<C>(
     return candidate.score() == null ? 0 : candidate.score();
   }
 
-  private static String model(@Nullable Object value) {
-    return value instanceof Optional<?> chosen && chosen.orElse(null) instanceof ModelProfile model ? model.name() : "no model";
+  /** What a stage's choice is called among its candidates. */
+  static String name(@Nullable Object value) {
+    return value instanceof Optional<?> chosen
+        ? chosen.orElse(null) instanceof ModelProfile model ? model.name() : "no model" : String.valueOf(value);
   }
 
   /** What is expected of the branch's best plan over all texts. */

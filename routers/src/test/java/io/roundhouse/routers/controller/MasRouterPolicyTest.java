@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class LearnedPoliciesTest {
+class MasRouterPolicyTest {
 
   private static final KindEmbedder EMBEDDER = new KindEmbedder();
   private static final Plan SOLO = Plan.solo("small");
@@ -42,7 +42,8 @@ class LearnedPoliciesTest {
   private static ControllerSnapshot snapshot(Kind kind) {
     TableScorer table = TableScorer.of(
         List.of(EMBEDDER.embed("sums"), EMBEDDER.embed("poems")), new double[][] {{0.9, 0.8, 0.1}, {0.2, 0.3, 0.4}});
-    return new ControllerSnapshot(EMBEDDER.name(), "test", 300, Goal.BALANCED, BOOK, kind, table, null, null, List.of("it was better"));
+    return new ControllerSnapshot(EMBEDDER.name(), "test", 300, Goal.BALANCED, BOOK, kind, table, null, null, null,
+        List.of("it was better"));
   }
 
   private static RoutingRequest request(String text, String... models) {
@@ -54,13 +55,13 @@ class LearnedPoliciesTest {
     return Policies.ofDefaults().withAgents(new EveryonesTurn());
   }
 
-  private static Decision.Routed decide(LearnedPolicies learned, RoutingRequest request) {
+  private static Decision.Routed decide(MasRouterPolicy learned, RoutingRequest request) {
     return (Decision.Routed) CascadedController.of(learned.into(everyone())).decide(request);
   }
 
   @Test
   void takesTheBestPlanSeatBySeat() {
-    Decision.Routed decision = decide(LearnedPolicies.of(snapshot(Kind.STATIC), EMBEDDER), request("sums 1", "large", "small", "tiny"));
+    Decision.Routed decision = decide(MasRouterPolicy.of(snapshot(Kind.STATIC), EMBEDDER), request("sums 1", "large", "small", "tiny"));
 
     assertThat(Plan.of(decision)).isEqualTo(GATE);
     assertThat(decision.predicted().quality()).isEqualTo(0.8);
@@ -70,7 +71,7 @@ class LearnedPoliciesTest {
 
   @Test
   void choosesOnlyPlansWhoseModelsAreOfferedAndWhoseModeIsAllowed() {
-    LearnedPolicies learned = LearnedPolicies.of(snapshot(Kind.STATIC), EMBEDDER);
+    MasRouterPolicy learned = MasRouterPolicy.of(snapshot(Kind.STATIC), EMBEDDER);
 
     assertThat(Plan.of(decide(learned, request("sums 1", "small", "tiny"))).mode()).isEqualTo(CollaborationMode.DEBATE);
     assertThat(Plan.of(decide(learned.withModes(List.of(CollaborationMode.SOLO)), request("sums 1", "large", "small", "tiny"))))
@@ -79,7 +80,7 @@ class LearnedPoliciesTest {
 
   @Test
   void leavesToTheUsualPoliciesWhatNoPlanCovers() {
-    Decision.Routed decision = decide(LearnedPolicies.of(snapshot(Kind.STATIC), EMBEDDER), request("sums 1", "unheard-of"));
+    Decision.Routed decision = decide(MasRouterPolicy.of(snapshot(Kind.STATIC), EMBEDDER), request("sums 1", "unheard-of"));
 
     assertThat(Plan.of(decision)).isEqualTo(Plan.solo("unheard-of"));
     assertThat(decision.explain()).contains("until other modes have shown their worth");
@@ -87,7 +88,7 @@ class LearnedPoliciesTest {
 
   @Test
   void aSeatWithoutAModelGetsTheUsualOne() {
-    LearnedPolicies learned = LearnedPolicies.of(snapshot(Kind.STATIC), EMBEDDER).withModes(List.of(CollaborationMode.DEBATE));
+    MasRouterPolicy learned = MasRouterPolicy.of(snapshot(Kind.STATIC), EMBEDDER).withModes(List.of(CollaborationMode.DEBATE));
 
     Decision.Routed decision = decide(learned, request("sums 1", "small", "tiny"));
 
@@ -97,7 +98,7 @@ class LearnedPoliciesTest {
 
   @Test
   void aTableDecidesByTheKindOfText() {
-    LearnedPolicies learned = LearnedPolicies.of(snapshot(Kind.TABLE), EMBEDDER);
+    MasRouterPolicy learned = MasRouterPolicy.of(snapshot(Kind.TABLE), EMBEDDER);
 
     assertThat(Plan.of(decide(learned, request("sums 7", "large", "small", "tiny")))).isEqualTo(SOLO);
     assertThat(Plan.of(decide(learned, request("poems 7", "large", "small", "tiny"))).mode()).isEqualTo(CollaborationMode.DEBATE);
@@ -112,7 +113,7 @@ class LearnedPoliciesTest {
 
         int walked = Walk.best(BOOK, snapshot.scorer(), EMBEDDER.embed(text), plan -> plan.mode() != CollaborationMode.DEBATE);
 
-        Decision.Routed decision = decide(LearnedPolicies.of(snapshot, EMBEDDER)
+        Decision.Routed decision = decide(MasRouterPolicy.of(snapshot, EMBEDDER)
             .withModes(List.of(CollaborationMode.SOLO, CollaborationMode.AGREEMENT_GATE)), request(text, "large", "small", "tiny"));
         assertThat(Plan.of(decision)).isEqualTo(BOOK.plans().get(walked).plan());
       }
@@ -121,7 +122,7 @@ class LearnedPoliciesTest {
 
   @Test
   void exploresAsOftenAsTheLoggedProbabilitiesSay() {
-    LearnedPolicies learned = LearnedPolicies.of(snapshot(Kind.STATIC), EMBEDDER).withExploration(0.3, "spring");
+    MasRouterPolicy learned = MasRouterPolicy.of(snapshot(Kind.STATIC), EMBEDDER).withExploration(0.3, "spring");
     int gates = 0;
     double inverse = 0;
     int requests = 4000;
@@ -140,7 +141,7 @@ class LearnedPoliciesTest {
 
   @Test
   void equalTextsMayBeDecidedDifferentlyUnderAnotherSalt() {
-    LearnedPolicies learned = LearnedPolicies.of(snapshot(Kind.STATIC), EMBEDDER);
+    MasRouterPolicy learned = MasRouterPolicy.of(snapshot(Kind.STATIC), EMBEDDER);
 
     List<CollaborationMode> modes = Stream.iterate(0, i -> i + 1).limit(60)
         .map(i -> decide(learned.withExploration(1, "run-" + i), request("sums", "large", "small", "tiny")).mode()).distinct().toList();
@@ -164,7 +165,7 @@ class LearnedPoliciesTest {
   void refusesVectorsOfAnotherEmbedder() {
     ControllerSnapshot other = ControllerSnapshot.fixed("bge", "test", Goal.BEST, BOOK);
 
-    assertThatThrownBy(() -> LearnedPolicies.of(other, EMBEDDER)).isInstanceOf(RoutingException.Invalid.class)
+    assertThatThrownBy(() -> MasRouterPolicy.of(other, EMBEDDER)).isInstanceOf(RoutingException.Invalid.class)
         .hasMessageContaining("'bge'").hasMessageContaining("'kind/1'");
   }
 }

@@ -1,7 +1,7 @@
 package io.roundhouse.server.routing;
 
 import io.roundhouse.routers.controller.ControllerSnapshot;
-import io.roundhouse.routers.controller.LearnedPolicies;
+import io.roundhouse.routers.controller.MasRouterPolicy;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,13 +21,13 @@ public final class ControllerWatch {
    * @param table at most by the kind of text
    * @param learned as training put it into service
    */
-  public record Ready(ControllerSnapshot snapshot, LearnedPolicies table, LearnedPolicies learned) {
+  public record Ready(ControllerSnapshot snapshot, MasRouterPolicy table, MasRouterPolicy learned) {
 
     static Ready of(String version, ControllerSnapshot snapshot, TextEmbedder embedder) {
       SnapshotWatch.requireEmbedder(version, snapshot.embedder(), embedder.name());
       boolean tabled = snapshot.inService() != ControllerSnapshot.Kind.STATIC && snapshot.table() != null;
       ControllerSnapshot.Kind table = tabled ? ControllerSnapshot.Kind.TABLE : ControllerSnapshot.Kind.STATIC;
-      return new Ready(snapshot, LearnedPolicies.of(snapshot.with(table), embedder), LearnedPolicies.of(snapshot, embedder));
+      return new Ready(snapshot, MasRouterPolicy.of(snapshot.with(table), embedder), MasRouterPolicy.of(snapshot, embedder));
     }
   }
 

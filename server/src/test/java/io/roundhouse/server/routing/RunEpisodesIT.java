@@ -9,7 +9,7 @@ import io.roundhouse.routers.CascadedController;
 import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.Stage;
 import io.roundhouse.routers.controller.ControllerSnapshot;
-import io.roundhouse.routers.controller.LearnedPolicies;
+import io.roundhouse.routers.controller.MasRouterPolicy;
 import io.roundhouse.routers.controller.episodes.Episode;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.PlanSeat;
@@ -71,8 +71,8 @@ final class RunEpisodesIT {
   private static DeskRouting exploring() {
     PlanBook book = PlanBook.of(List.of(
         new PlanFacts(SOLO, 9, 9, 0.9, null, null, null), new PlanFacts(DEBATE, 9, 9, 0.5, null, null, null)));
-    LearnedPolicies learned =
-        LearnedPolicies.of(ControllerSnapshot.fixed(OnePlace.EMBEDDER.name(), "test", Goal.BEST, book), OnePlace.EMBEDDER);
+    MasRouterPolicy learned =
+        MasRouterPolicy.of(ControllerSnapshot.fixed(OnePlace.EMBEDDER.name(), "test", Goal.BEST, book), OnePlace.EMBEDDER);
     return (request, usual, caller, desk) -> new DeskRouting.Outcome.Decided(
         CascadedController.of(learned.withExploration(0.4, request.text()).into(usual)).decide(request));
   }

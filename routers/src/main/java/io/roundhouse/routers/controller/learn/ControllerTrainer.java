@@ -45,7 +45,7 @@ public final class ControllerTrainer {
     double[] utilities = table.queries().stream().flatMap(query -> query.trials().stream())
         .filter(trial -> trial.plan() == Walk.best(fit.means())).mapToDouble(Query.Trial::utility).toArray();
     ControllerSnapshot snapshot = new ControllerSnapshot(embedder.name(), source, episodes.size(), settings.goal(), table.book(), kind,
-        fit.table(), fit.network(), Reference.of(vectors, utilities), evidence(table, verdict));
+        fit.table(), fit.network(), null, Reference.of(vectors, utilities), evidence(table, verdict));
     ValueEstimate over = verdict.overCurrent();
     boolean passed = current == null || (over != null && over.high() >= 0);
     return new Trained(snapshot, passed, reason(kind, verdict, current, over), verdict.gains());
