@@ -23,6 +23,8 @@ public record PaperWeights(
     Layer taskQuery, Layer taskTask, Encoder modeMode, Encoder modeQuery, Encoder number, Layer numberOut, Encoder role, Layer roleContext,
     Encoder model, Layer modelContext) {
 
+  static final int LAYERS = 20;
+
   /** Throws {@link IllegalArgumentException} if the layers do not fit each other. */
   public PaperWeights {
     int deep = taskQuery.offset().length;
@@ -75,8 +77,8 @@ public record PaperWeights(
 
   /** Returns weights of layers in the order of {@link #layers()}; throws {@link IllegalArgumentException} if they do not fit. */
   public static PaperWeights of(List<Layer> layers) {
-    if (layers.size() != 20) {
-      throw new IllegalArgumentException("MasRouter as published has 20 layers; got %d".formatted(layers.size()));
+    if (layers.size() != LAYERS) {
+      throw new IllegalArgumentException("MasRouter as published has %d layers; got %d".formatted(LAYERS, layers.size()));
     }
     Iterator<Layer> encoders = layers.subList(5, layers.size()).iterator();
     Encoder modeMode = encoder(encoders);
