@@ -6,6 +6,7 @@ import io.roundhouse.routers.controller.episodes.EpisodeLines;
 import io.roundhouse.routers.controller.eval.ModesEval;
 import io.roundhouse.routers.controller.eval.ModesReport;
 import io.roundhouse.routers.controller.eval.ModesText;
+import io.roundhouse.routers.controller.network.PaperTraining;
 import io.roundhouse.routers.embedding.EmbeddingException;
 import io.roundhouse.routers.embedding.OnnxEmbedder;
 import io.roundhouse.routers.embedding.StoredEmbedder;
@@ -61,6 +62,10 @@ final class EvalModesCommand implements Callable<Integer> {
   @Option(names = "--unguarded", description = "Show also what tables and networks would earn without the guard.")
   private boolean unguarded;
 
+  @Option(names = "--published",
+      description = "Show also MasRouter as its public program learns and decides; a few seconds more for each split and goal.")
+  private boolean published;
+
   @Option(names = "--episodes", paramLabel = "FILE",
       description = "Only write the plans worth trying, played on all answers, as episodes for 'train controller'.")
   private @Nullable Path episodes;
@@ -83,6 +88,9 @@ final class EvalModesCommand implements Callable<Integer> {
             err.println(line);
             err.flush();
           });
+      if (published) {
+        eval = eval.withPublished(PaperTraining.ofDefaults());
+      }
       if (episodes != null) {
         return write(eval, episodes, print);
       }

@@ -8,6 +8,7 @@ import io.roundhouse.routers.controller.episodes.Reward;
 import io.roundhouse.routers.controller.learn.ControllerTrainer;
 import io.roundhouse.routers.controller.learn.Trained;
 import io.roundhouse.routers.controller.learn.TrainerSettings;
+import io.roundhouse.routers.controller.network.PaperTraining;
 import io.roundhouse.routers.controller.plans.Walk;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.routers.models.Goal;
@@ -43,6 +44,7 @@ public final class ModesEval {
   private final TextEmbedder embedder;
   private final Consumer<String> progress;
   private final boolean unguarded;
+  private final @Nullable PaperTraining published;
 
   /**
    * Creates an evaluation.
@@ -52,11 +54,22 @@ public final class ModesEval {
    * @param progress hears a line now and then
    */
   public ModesEval(EvalOptions options, List<Goal> goals, TextEmbedder embedder, boolean unguarded, Consumer<String> progress) {
+    this(options, goals, embedder, unguarded, null, progress);
+  }
+
+  private ModesEval(EvalOptions options, List<Goal> goals, TextEmbedder embedder, boolean unguarded, @Nullable PaperTraining published,
+      Consumer<String> progress) {
     this.options = options;
     this.goals = List.copyOf(goals);
     this.embedder = embedder;
     this.unguarded = unguarded;
+    this.published = published;
     this.progress = progress;
+  }
+
+  /** Returns this evaluation with MasRouter as published among the contenders, trained for each split and goal. */
+  public ModesEval withPublished(PaperTraining training) {
+    return new ModesEval(options, goals, embedder, unguarded, training, progress);
   }
 
   /** Measures on the answers of a file. */
@@ -118,6 +131,10 @@ public final class ModesEval {
       }
       contender(contenders, SERVED, words, goal.perDollar())
           .add(chosen(snapshot, pick(vectors, test), outcomes), single, best, example.strip());
+      if (published != null) {
+        contender(contenders, PublishedContender.NAME, words, goal.perDollar()).add(new PublishedContender(published, embedder, seed)
+            .play(known, pick(vectors, training), judged, pick(vectors, test), goal), single, best, "");
+      }
     }
   }
 

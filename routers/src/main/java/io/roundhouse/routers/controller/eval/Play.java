@@ -31,6 +31,19 @@ record Play(Plan plan) {
     return new Play(new Plan(CollaborationMode.AGREEMENT_GATE, seats(models)));
   }
 
+  /**
+   * A play of any mode and models: alone works who is named first; a gate's last is the strong model, and one of fewer than two different
+   * probes is a vote.
+   */
+  static Play of(CollaborationMode mode, List<String> models) {
+    List<String> probes = models.subList(0, models.size() - 1).stream().distinct().toList();
+    return switch (mode) {
+      case SOLO -> solo(models.getFirst());
+      case AGREEMENT_GATE -> probes.size() < 2 ? vote(models) : gate(new AgreementGate(probes, 2, 2, models.getLast()));
+      default -> vote(models);
+    };
+  }
+
   private static List<PlanSeat> seats(List<String> models) {
     return models.stream().map(model -> new PlanSeat(Assignment.ANSWERER, model)).toList();
   }

@@ -92,7 +92,8 @@ public record PaperTraining(int deep, int mostAgents, int rounds, int batch, dou
     return zeros;
   }
 
-  private static PaperCascade.Draws draws(SplittableRandom random) {
+  /** Returns draws from a generator. */
+  public static PaperCascade.Draws draws(SplittableRandom random) {
     return new PaperCascade.Draws() {
 
       @Override

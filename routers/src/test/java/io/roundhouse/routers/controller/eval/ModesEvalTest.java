@@ -3,7 +3,9 @@ package io.roundhouse.routers.controller.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.roundhouse.routers.CollaborationMode;
 import io.roundhouse.routers.controller.KindEmbedder;
+import io.roundhouse.routers.controller.network.PaperTraining;
 import io.roundhouse.routers.models.Goal;
 import io.roundhouse.routers.models.eval.AnswerTable;
 import io.roundhouse.routers.models.eval.EvalOptions;
@@ -43,7 +45,8 @@ class ModesEvalTest {
   static void play() {
     AnswerTable table = AnswerTable.read("answers", answers(1200));
     report = new ModesEval(
-        new EvalOptions(2, 1, 0.7, 200, false), List.of(new Goal(50, 0, 0)), new KindEmbedder(), true, line -> { }).run(table);
+        new EvalOptions(2, 1, 0.7, 200, false), List.of(new Goal(50, 0, 0)), new KindEmbedder(), true, line -> { })
+        .withPublished(new PaperTraining(16, 6, 5, 16, 0.01)).run(table);
   }
 
   private static ModesReport.Line line(String contender) {
@@ -68,6 +71,22 @@ class ModesEvalTest {
     assertThat(served.gainLow()).isGreaterThan(0);
     assertThat(line("best static plan").gain()).isZero();
     assertThat(report.worseThanStatic()).isEmpty();
+  }
+
+  @Test
+  void masRouterAsPublishedLearnsFromItsOwnDrawsAndEarnsLess() {
+    ModesReport.Line published = line("MasRouter as published");
+
+    assertThat(published.quality()).as("%s", published).isBetween(0.5, 1.0);
+    assertThat(published.gainHigh()).as("%s", published).isLessThan(0);
+  }
+
+  @Test
+  void playsWhatWasDrawn() {
+    assertThat(Play.of(CollaborationMode.SOLO, List.of("one", "two"))).isEqualTo(Play.solo("one"));
+    assertThat(Play.of(CollaborationMode.AGREEMENT_GATE, List.of("one", "one", "two", "sage"))).hasToString("one + two, else sage");
+    assertThat(Play.of(CollaborationMode.AGREEMENT_GATE, List.of("one", "one", "sage"))).hasToString("vote of one, one, sage");
+    assertThat(Play.of(CollaborationMode.PARALLEL_REFINE, List.of("one", "sage"))).hasToString("vote of one, sage");
   }
 
   @Test

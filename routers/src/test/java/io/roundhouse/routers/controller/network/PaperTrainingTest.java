@@ -28,19 +28,7 @@ class PaperTrainingTest {
 
   /** The same draws again and again, so that the loss is a smooth function of the weights. */
   private static PaperCascade.Draws draws(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    return new PaperCascade.Draws() {
-
-      @Override
-      public double normal() {
-        return random.nextGaussian();
-      }
-
-      @Override
-      public double uniform() {
-        return random.nextDouble();
-      }
-    };
+    return PaperTraining.draws(new SplittableRandom(seed));
   }
 
   @ParameterizedTest(name = "seed {0}")
