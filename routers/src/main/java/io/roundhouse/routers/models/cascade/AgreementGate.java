@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,10 +41,9 @@ public record AgreementGate(List<String> probes, int first, int agreeing, String
   public NextAsk after(List<Answer> answers) {
     Set<String> asked = new HashSet<>();
     answers.forEach(answer -> asked.add(answer.model()));
-    for (Answer answer : answers) {
-      if (answer.model().equals(strong) && (!probes.contains(strong) || asked.containsAll(probes))) {
-        return new NextAsk.Give(answer, disagreement(answers), "The probes differed, so %s decides.".formatted(strong));
-      }
+    Optional<Answer> decisive = answers.stream().filter(answer -> answer.model().equals(strong)).findFirst();
+    if (decisive.isPresent() && (!probes.contains(strong) || asked.containsAll(probes))) {
+      return given(decisive.get(), answers);
     }
     List<String> waiting = probes.stream().filter(probe -> !asked.contains(probe)).toList();
     Map<String, List<Answer>> groups = groups(answers);
@@ -61,7 +61,12 @@ public record AgreementGate(List<String> probes, int first, int agreeing, String
     if (!waiting.isEmpty() && largest + waiting.size() >= agreeing) {
       return new NextAsk.Ask(waiting.subList(0, 1), "The answers differ; another model may settle it.");
     }
-    return new NextAsk.Ask(List.of(strong), "The answers differ, so the strong model is asked.");
+    return decisive.isPresent() ? given(decisive.get(), answers)
+        : new NextAsk.Ask(List.of(strong), "The answers differ, so the strong model is asked.");
+  }
+
+  private NextAsk given(Answer decisive, List<Answer> answers) {
+    return new NextAsk.Give(decisive, disagreement(answers), "The probes differed, so %s decides.".formatted(strong));
   }
 
   private static Map<String, List<Answer>> groups(List<Answer> answers) {

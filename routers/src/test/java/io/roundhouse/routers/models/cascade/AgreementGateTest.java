@@ -48,6 +48,16 @@ class AgreementGateTest {
   }
 
   @Test
+  void aStrongModelThatWasAskedAsAProbeIsNotAskedAgain() {
+    AgreementGate own = new AgreementGate(List.of("a", "b", "c"), 2, 2, "a");
+
+    NextAsk next = own.after(List.of(Answer.of("a", ""), Answer.of("b", "")));
+
+    assertThat(next).as("the third alone cannot settle it")
+        .isInstanceOfSatisfying(NextAsk.Give.class, give -> assertThat(give.answer().model()).isEqualTo("a"));
+  }
+
+  @Test
   void measuresDisagreement() {
     assertThat(AgreementGate.disagreement(List.of(Answer.of("a", "1"), Answer.of("b", "1"), Answer.of("c", "1")))).isZero();
     assertThat(AgreementGate.disagreement(List.of(Answer.of("a", "1"), Answer.of("b", "1"), Answer.of("c", "2")))).isEqualTo(0.5);
