@@ -30,7 +30,7 @@ final class DeskStages {
 
   /** The stages of a desk that may work in these modes; none stands for one agent that answers alone. */
   static DeskStages of(StagesConfig config, TextEmbedder embedder, List<CollaborationMode> modes, DriftWatch drift) {
-    return new DeskStages(config, ControllerWatch.watching(config.snapshots(), config.refresh(), embedder), embedder,
+    return new DeskStages(config, ControllerWatch.watching(config.snapshots(), config.refresh(), embedder, config.faithful()), embedder,
         modes.isEmpty() ? List.of(CollaborationMode.SOLO) : modes, drift);
   }
 
@@ -70,6 +70,6 @@ final class DeskStages {
 
   private MasRouterPolicy by(ControllerWatch.Ready ready, Decider decider, String salt) {
     MasRouterPolicy policies = (decider == Decider.TABLE ? ready.table() : ready.learned()).withModes(modes);
-    return config.explore() == 0 ? policies : policies.withExploration(config.explore(), salt);
+    return config.explore() == 0 && !config.faithful() ? policies : policies.withExploration(config.explore(), salt);
   }
 }

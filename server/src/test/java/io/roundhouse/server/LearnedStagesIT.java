@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundhouse.routers.CollaborationMode;
+import io.roundhouse.routers.ModelProfile;
 import io.roundhouse.routers.controller.ControllerSnapshot;
 import io.roundhouse.routers.controller.Reference;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.PlanSeat;
+import io.roundhouse.routers.controller.network.PaperOffers;
+import io.roundhouse.routers.controller.network.PaperTraining;
 import io.roundhouse.routers.controller.plans.PlanBook;
 import io.roundhouse.routers.controller.plans.PlanFacts;
 import io.roundhouse.routers.embedding.EmbeddingModel;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.routers.models.Goal;
+import io.roundhouse.routers.roles.Role;
+import io.roundhouse.routers.roles.RoleLibrary;
 import io.roundhouse.server.routing.SnapshotFolder;
 import io.roundhouse.server.routing.SnapshotPolicy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +113,38 @@ class LearnedStagesIT {
       assertThat(routed.path("mode").asText()).isEqualTo("PARALLEL_REFINE");
       assertThat(seats(routed)).containsExactly("answerer", "answerer");
       assertThat(routed.at("/decision/assignments").findValuesAsText("model")).containsExactly("cheap", "cheap");
+    }
+  }
+
+  @Test
+  void decidesAsThePaperDoesWhereItIsToldToAndTheSnapshotHasWeightsForIt() throws IOException {
+    promote(Plan.solo("dear"));
+    try (Roundhouse server = house.serve(house.config(DESK + """
+        routing:
+          desk:
+            router: lexical
+            stages: {snapshots: controller, refresh: 1ms, faithful: true}
+        """))) {
+      Peer peer = Peer.of(server);
+      assertThat(mode(peer)).as("a snapshot without weights is not used").isEqualTo("DEBATE");
+
+      TextEmbedder embedder = Embedders.of(EmbeddingModel.BGE_SMALL);
+      PaperOffers offers = PaperOffers.of(RoleLibrary.builtIn(), Stream.of("cheap", "dear")
+          .map(model -> new ModelProfile(model, "", 1, 1, 0)).toList(), embedder);
+      SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(directory.resolve("controller"));
+      folder.promote(folder.add(folder.current().orElseThrow()
+          .withPublished(new PaperTraining(16, 6, 0, 16, 0.01).train(offers, List.of(), (text, plan) -> 0, 1))), "for a test");
+
+      Set<String> roles = new HashSet<>();
+      for (int i = 0; i < 12; i++) {
+        JsonNode routed = events(peer, peer.chat("agent:desk", "sums please: 6 times 7"), "routed").getFirst();
+        assertThat(routed.path("mode").asText()).as("the desk's own mode, or a drawn one that it has").isIn("SOLO", "DEBATE");
+        assertThat(routed.path("explanation").asText()).contains("MasRouter as published drew m");
+        assertThat(routed.at("/decision/assignments").findValuesAsText("model")).isSubsetOf("cheap", "dear");
+        roles.addAll(seats(routed));
+      }
+      assertThat(roles).as("equal requests are drawn apart").hasSizeGreaterThan(3)
+          .isSubsetOf(RoleLibrary.builtIn().roles().stream().map(Role::id).toList());
     }
   }
 

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots where what a controller learned is kept
  * @param refresh how often the folder is looked at
  * @param explore the share of decisions, 0 to 1, in which something else than the best is tried
+ * @param faithful whether stages that decide by what was learned do so as MasRouter's own program does, to compare; the snapshot needs
+ *     weights for it
  * @param learnEvery how often the server learns anew from its own runs; null for never
  */
 public record StagesConfig(
-    Path snapshots, Duration refresh, Decider mode, Decider number, Decider role, Decider model, double explore,
+    Path snapshots, Duration refresh, Decider mode, Decider number, Decider role, Decider model, double explore, boolean faithful,
     @Nullable Duration learnEvery) {
 
   /** How often a folder is looked at unless said. */
@@ -31,21 +33,26 @@ public record StagesConfig(
 
   /** Lets all stages decide by what was learned, without exploring. */
   public static StagesConfig of(Path snapshots) {
-    return new StagesConfig(snapshots, REFRESH, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, 0, null);
+    return new StagesConfig(snapshots, REFRESH, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, Decider.LEARNED, 0, false, null);
   }
 
   /** The same with other deciders. */
   public StagesConfig with(Decider newMode, Decider newNumber, Decider newRole, Decider newModel) {
-    return new StagesConfig(snapshots, refresh, newMode, newNumber, newRole, newModel, explore, learnEvery);
+    return new StagesConfig(snapshots, refresh, newMode, newNumber, newRole, newModel, explore, faithful, learnEvery);
   }
 
   /** The same trying out other choices in this share of decisions. */
   public StagesConfig withExplore(double share) {
-    return new StagesConfig(snapshots, refresh, mode, number, role, model, share, learnEvery);
+    return new StagesConfig(snapshots, refresh, mode, number, role, model, share, faithful, learnEvery);
+  }
+
+  /** The same deciding as MasRouter's own program does, or not. */
+  public StagesConfig withFaithful(boolean faithfully) {
+    return new StagesConfig(snapshots, refresh, mode, number, role, model, explore, faithfully, learnEvery);
   }
 
   /** The same learning anew from the server's own runs, once in this time; the server needs a journal file for it. */
   public StagesConfig withLearnEvery(Duration time) {
-    return new StagesConfig(snapshots, refresh, mode, number, role, model, explore, time);
+    return new StagesConfig(snapshots, refresh, mode, number, role, model, explore, faithful, time);
   }
 }

@@ -26,6 +26,7 @@ final class StagesReader {
         decider(fields, "role"),
         decider(fields, "model"),
         fields.optional("explore").map(value -> RoutingReader.share(value, "0", "1")).orElse(0.0),
+        fields.optional("faithful").map(Node::truth).orElse(false),
         fields.optional("learn-every").map(Node::duration).orElse(null));
     fields.optional("learn-every").ifPresent(every -> {
       if (!durable) {

@@ -31,7 +31,8 @@ public final class ControllerTrainer {
    * Trains.
    *
    * @param source what the episodes are from, for people
-   * @param current the snapshot in service, which the new one has to match; {@code null} if there is none
+   * @param current the snapshot in service, which the new one has to match, and whose weights for MasRouter as published it keeps;
+   *     {@code null} if there is none
    * @throws EpisodeException if no plan was judged often enough
    */
   public static Trained train(
@@ -45,7 +46,8 @@ public final class ControllerTrainer {
     double[] utilities = table.queries().stream().flatMap(query -> query.trials().stream())
         .filter(trial -> trial.plan() == Walk.best(fit.means())).mapToDouble(Query.Trial::utility).toArray();
     ControllerSnapshot snapshot = new ControllerSnapshot(embedder.name(), source, episodes.size(), settings.goal(), table.book(), kind,
-        fit.table(), fit.network(), null, Reference.of(vectors, utilities), evidence(table, verdict));
+        fit.table(), fit.network(), current == null ? null : current.published(),
+        Reference.of(vectors, utilities), evidence(table, verdict));
     ValueEstimate over = verdict.overCurrent();
     boolean passed = current == null || (over != null && over.high() >= 0);
     return new Trained(snapshot, passed, reason(kind, verdict, current, over), verdict.gains());
