@@ -11,6 +11,7 @@ import io.roundhouse.routers.models.eval.JsonReport;
 import io.roundhouse.routers.models.eval.ModelsEval;
 import io.roundhouse.routers.models.eval.OutcomeFolders;
 import io.roundhouse.routers.models.eval.SetReport;
+import io.roundhouse.routers.models.eval.LearnabilityText;
 import io.roundhouse.routers.models.eval.TextReport;
 import io.roundhouse.routers.models.learn.PredictivePolicy;
 import io.roundhouse.routers.models.learn.Snapshot;
@@ -78,6 +79,9 @@ final class EvalModelsCommand implements Callable<Integer> {
   @Option(names = "--robustness", description = "Also judge on test texts that are paraphrased and misspelt; embeds them anew.")
   private boolean robustness;
 
+  @Option(names = "--learnable", description = "Also measure how much the texts tell about the scores at all.")
+  private boolean learnable;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Write models.html, models.csv and models.json there.")
   private @Nullable Path out;
 
@@ -107,6 +111,9 @@ final class EvalModelsCommand implements Callable<Integer> {
         SetReport report = eval.run(table, test == null ? null : OutcomeFolders.read(test), robustness);
         reports.add(report);
         spec.commandLine().getOut().println(TextReport.table(report) + "\n");
+        if (learnable) {
+          spec.commandLine().getOut().println(LearnabilityText.table(report.set(), eval.learnability(table)) + "\n");
+        }
         spec.commandLine().getOut().flush();
       }
     } catch (OutcomesException | EmbeddingException | IllegalArgumentException e) {

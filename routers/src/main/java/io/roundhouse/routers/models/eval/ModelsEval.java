@@ -3,6 +3,8 @@ package io.roundhouse.routers.models.eval;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.routers.models.ModelPolicy;
 import io.roundhouse.routers.models.learn.OutcomePredictor;
+import io.roundhouse.routers.models.learn.LearnabilityMeter;
+import io.roundhouse.routers.models.learn.Learnability;
 import io.roundhouse.routers.models.learn.Trainer;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import io.roundhouse.routers.models.outcomes.OutcomesException;
@@ -78,6 +80,17 @@ public final class ModelsEval {
     List<Long> seeds = trials.stream().map(Trial::seed).toList();
     return new SetReport(table.name(), table.size(), seeds, table.isPriced(), zero, singles, results,
         perturbed ? robustness(trials.getFirst()) : Map.of());
+  }
+
+  /**
+   * Measures what the texts of one table tell about the scores at all, family by family.
+   *
+   * @throws OutcomesException if scores are missing, or no family has 50 prompts
+   */
+  public List<Learnability> learnability(Outcomes table) {
+    List<float[]> vectors = vectors(table);
+    progress.accept(table.name() + ": what the texts tell");
+    return LearnabilityMeter.measure(table, vectors, options.firstSeed());
   }
 
   private static void checkComplete(Outcomes judged) {

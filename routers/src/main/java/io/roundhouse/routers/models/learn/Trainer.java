@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
 
   static final Selection FAMILY_FEATURES = Selection.EVERYTHING_STRAIGHT;
-  private static final List<Selection> SELECTIONS =
+  static final List<Selection> SELECTIONS =
       List.of(Selection.EVERYTHING_STRAIGHT, Selection.VECTOR_AND_SHAPE, Selection.WAVES);
   private static final double LEAST_SHARE_OF_TABLE = 0.2;
 

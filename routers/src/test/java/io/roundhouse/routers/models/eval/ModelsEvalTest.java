@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roundhouse.routers.embedding.TextEmbedder;
+import io.roundhouse.routers.models.learn.Learnability;
 import io.roundhouse.routers.models.learn.Town;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import io.roundhouse.routers.models.outcomes.OutcomesException;
@@ -68,6 +69,15 @@ class ModelsEvalTest {
     assertThat(report.results()).filteredOn(result -> !result.peeks() && !result.contender().startsWith("random"))
         .allSatisfy(result -> assertThat(result.mean().aiq()).as(result.contender()).isGreaterThan(report.zeroAiq() - 0.05));
     assertThat(report.robustness()).containsOnlyKeys("as written", "paraphrase", "typos", "sloppy");
+  }
+
+  @Test
+  void saysKindByKindWhatTheTextsTell() {
+    EvalOptions options = new EvalOptions(1, 1, 0.7, 60, false);
+    List<Learnability> families = new ModelsEval(options, embedder(), line -> { }, () -> 0L).learnability(TOWN.outcomes());
+
+    assertThat(LearnabilityText.table("town", families)).startsWith("town: ").contains("  poems, ").contains("best: poet with 0.8")
+        .contains("lead told").contains("going by these estimates: ");
   }
 
   @Test
