@@ -50,10 +50,10 @@ record PaperBatch(PaperOffers offers, int mostAgents, List<PaperTraining.Text> t
 
   /** Adds the slope of the loss to {@code gradients} and returns the loss. */
   double descend(List<Layer> layers, List<Layer> gradients, PaperCascade.Draws draws) {
-    Tape tape = Tape.recording(layers, gradients);
+    Derivation derivation = Derivation.recording(layers, gradients);
     PaperWeights weights = weights(layers);
     PaperForward forward =
-        new PaperForward(tape, weights, PaperCodes.of(tape, weights, offers), mostAgents, draws, texts.size());
+        new PaperForward(derivation, weights, PaperCodes.of(derivation, weights, offers), mostAgents, draws, texts.size());
     double share = 1.0 / texts.size();
     double loss = 0;
     for (int i = 0; i < texts.size(); i++) {
@@ -65,9 +65,9 @@ record PaperBatch(PaperOffers offers, int mostAgents, List<PaperTraining.Text> t
         List.of(weights.modeMode(), weights.modeQuery(), weights.number(), weights.role(), weights.model());
     for (Blurred blurred : forward.blurred) {
       int from = PaperWeights.LAYERS + 2 * encoders.indexOf(blurred.coded().encoder());
-      loss += PaperLoss.code(tape, blurred, layers.subList(from, from + 2));
+      loss += PaperLoss.code(derivation, blurred, layers.subList(from, from + 2));
     }
-    tape.back();
+    derivation.back();
     return loss;
   }
 }

@@ -1,6 +1,6 @@
 package io.roundhouse.routers.controller.network;
 
-import io.roundhouse.routers.controller.network.Tape.Node;
+import io.roundhouse.routers.controller.network.Derivation.Node;
 import java.util.List;
 
 /**
@@ -23,7 +23,7 @@ public final class PaperCascade {
     this.weights = weights;
     this.offers = offers;
     this.mostAgents = mostAgents;
-    this.codes = PaperCodes.of(Tape.forward(), weights, offers);
+    this.codes = PaperCodes.of(Derivation.forward(), weights, offers);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class PaperCascade {
 
   /** Decides about one text, by its embedding. */
   public Pass decide(float[] query, Draws draws) {
-    return Pass.of(new PaperForward(Tape.forward(), weights, codes, mostAgents, draws, 1).decide(PaperCodes.node(query)));
+    return Pass.of(new PaperForward(Derivation.forward(), weights, codes, mostAgents, draws, 1).decide(PaperCodes.node(query)));
   }
 
   /** Returns what it can choose. */

@@ -1,6 +1,6 @@
 package io.roundhouse.routers.controller.network;
 
-import io.roundhouse.routers.controller.network.Tape.Node;
+import io.roundhouse.routers.controller.network.Derivation.Node;
 import java.util.List;
 
 /**
@@ -13,22 +13,22 @@ record PaperCodes(List<Node> tasks, List<Coded> modes, List<List<Coded>> roles, 
   /** A description by its encoder: the middle and the spread of where its code may lie. */
   record Coded(PaperWeights.Encoder encoder, Node description, Node mean, Node logVariance) {
 
-    static Coded of(Tape tape, PaperWeights.Encoder encoder, Node description) {
-      Node inner = tape.relu(tape.affine(encoder.hidden(), description));
-      return new Coded(encoder, description, tape.affine(encoder.mean(), inner), tape.affine(encoder.logVariance(), inner));
+    static Coded of(Derivation derivation, PaperWeights.Encoder encoder, Node description) {
+      Node inner = derivation.relu(derivation.affine(encoder.hidden(), description));
+      return new Coded(encoder, description, derivation.affine(encoder.mean(), inner), derivation.affine(encoder.logVariance(), inner));
     }
   }
 
-  static PaperCodes of(Tape tape, PaperWeights weights, PaperOffers offers) {
+  static PaperCodes of(Derivation derivation, PaperWeights weights, PaperOffers offers) {
     return new PaperCodes(
-        offers.tasks().stream().map(task -> tape.unit(tape.affine(weights.taskTask(), node(task.vector())))).toList(),
-        coded(tape, weights.modeMode(), offers.modes()),
-        offers.roles().stream().map(roles -> coded(tape, weights.role(), roles)).toList(),
-        coded(tape, weights.model(), offers.models()));
+        offers.tasks().stream().map(task -> derivation.unit(derivation.affine(weights.taskTask(), node(task.vector())))).toList(),
+        coded(derivation, weights.modeMode(), offers.modes()),
+        offers.roles().stream().map(roles -> coded(derivation, weights.role(), roles)).toList(),
+        coded(derivation, weights.model(), offers.models()));
   }
 
-  private static List<Coded> coded(Tape tape, PaperWeights.Encoder encoder, List<Named> all) {
-    return all.stream().map(each -> Coded.of(tape, encoder, node(each.vector()))).toList();
+  private static List<Coded> coded(Derivation derivation, PaperWeights.Encoder encoder, List<Named> all) {
+    return all.stream().map(each -> Coded.of(derivation, encoder, node(each.vector()))).toList();
   }
 
   static Node node(float[] vector) {

@@ -1,7 +1,7 @@
 package io.roundhouse.routers.controller.network;
 
+import io.roundhouse.routers.controller.network.Derivation.Node;
 import io.roundhouse.routers.controller.network.PaperCodes.Coded;
-import io.roundhouse.routers.controller.network.Tape.Node;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class PaperForward {
       List<Integer> models) {}
 
   final List<Blurred> blurred = new ArrayList<>();
-  private final Tape tape;
+  private final Derivation derivation;
   private final PaperWeights weights;
   private final PaperCodes codes;
   private final int mostAgents;
@@ -37,8 +37,8 @@ final class PaperForward {
   private List<Node> modeCodes = List.of();
   private List<Node> modelCodes = List.of();
 
-  PaperForward(Tape tape, PaperWeights weights, PaperCodes codes, int mostAgents, PaperCascade.Draws draws, int texts) {
-    this.tape = tape;
+  PaperForward(Derivation derivation, PaperWeights weights, PaperCodes codes, int mostAgents, PaperCascade.Draws draws, int texts) {
+    this.derivation = derivation;
     this.weights = weights;
     this.codes = codes;
     this.mostAgents = mostAgents;
@@ -48,17 +48,17 @@ final class PaperForward {
 
   /** Draws in the order in which the published program does. */
   Steps decide(Node query) {
-    Node text = tape.unit(tape.affine(weights.taskQuery(), query));
-    Node tasks = tape.chances(codes.tasks(), text, TASK_TEMPERATURE);
+    Node text = derivation.unit(derivation.affine(weights.taskQuery(), query));
+    Node tasks = derivation.chances(codes.tasks(), text, TASK_TEMPERATURE);
     int task = most(tasks.value());
 
     modeCodes = modeCodes.isEmpty() ? blur(codes.modes(), 1) : modeCodes;
-    Node modeQuery = blur(List.of(Coded.of(tape, weights.modeQuery(), query)), textShare).getFirst();
-    Node modes = tape.chances(modeCodes, modeQuery, MODE_TEMPERATURE);
+    Node modeQuery = blur(List.of(Coded.of(derivation, weights.modeQuery(), query)), textShare).getFirst();
+    Node modes = derivation.chances(modeCodes, modeQuery, MODE_TEMPERATURE);
     int mode = draw(modes.value());
 
-    Node difficulty = blur(List.of(Coded.of(tape, weights.number(), query)), textShare).getFirst();
-    Node real = tape.sigmoid(tape.affine(weights.numberOut(), difficulty), mostAgents);
+    Node difficulty = blur(List.of(Coded.of(derivation, weights.number(), query)), textShare).getFirst();
+    Node real = derivation.sigmoid(derivation.affine(weights.numberOut(), difficulty), mostAgents);
     int number = (int) Math.clamp(Math.rint(real.value()[0]), 1, mostAgents);
 
     List<Node> roleCodes = blur(codes.roles().get(task), textShare);
@@ -67,16 +67,16 @@ final class PaperForward {
     List<Node> roleChances = new ArrayList<>();
     List<Integer> roles = new ArrayList<>();
     for (int seat = 0; seat < number; seat++) {
-      history = tape.layerNorm(tape.sum(history, current));
-      Node context = tape.unit(tape.affine(weights.roleContext(), tape.joined(text, modeCodes.get(mode), history)));
-      roleChances.add(tape.chances(roleCodes, context, ROLE_TEMPERATURE));
+      history = derivation.layerNorm(derivation.sum(history, current));
+      Node context = derivation.unit(derivation.affine(weights.roleContext(), derivation.joined(text, modeCodes.get(mode), history)));
+      roleChances.add(derivation.chances(roleCodes, context, ROLE_TEMPERATURE));
       roles.add(draw(roleChances.getLast().value()));
       current = roleCodes.get(roles.getLast());
     }
 
     modelCodes = modelCodes.isEmpty() ? blur(codes.models(), 1) : modelCodes;
-    Node context = tape.unit(tape.affine(weights.modelContext(), tape.joined(text, modeCodes.get(mode), history)));
-    Node modelChances = tape.chances(modelCodes, context, MODEL_TEMPERATURE);
+    Node context = derivation.unit(derivation.affine(weights.modelContext(), derivation.joined(text, modeCodes.get(mode), history)));
+    Node modelChances = derivation.chances(modelCodes, context, MODEL_TEMPERATURE);
     List<Integer> models = new ArrayList<>();
     for (int seat = 0; seat < mostAgents; seat++) {
       int drawn = draw(modelChances.value()); // also for seats that nobody takes
@@ -94,9 +94,9 @@ final class PaperForward {
       for (int i = 0; i < noise.length; i++) {
         noise[i] = draws.normal();
       }
-      Node code = tape.blurred(coded.mean(), coded.logVariance(), noise, NOISE);
+      Node code = derivation.blurred(coded.mean(), coded.logVariance(), noise, NOISE);
       blurred.add(new Blurred(coded, code, share / all.size()));
-      units.add(tape.unit(code));
+      units.add(derivation.unit(code));
     }
     return units;
   }

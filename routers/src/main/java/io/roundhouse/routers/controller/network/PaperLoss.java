@@ -1,9 +1,9 @@
 package io.roundhouse.routers.controller.network;
 
+import io.roundhouse.routers.controller.network.Derivation.Node;
 import io.roundhouse.routers.controller.network.PaperForward.Blurred;
 import io.roundhouse.routers.controller.network.PaperForward.Steps;
 import io.roundhouse.routers.controller.network.PaperWeights.Layer;
-import io.roundhouse.routers.controller.network.Tape.Node;
 import java.util.List;
 
 /**
@@ -61,9 +61,9 @@ final class PaperLoss {
   }
 
   /** How badly a description is found again in its code, and how far the code lies from a narrow normal distribution. */
-  static double code(Tape tape, Blurred blurred, List<Layer> decoder) {
+  static double code(Derivation derivation, Blurred blurred, List<Layer> decoder) {
     Node description = blurred.coded().description();
-    Node again = tape.affine(decoder.getLast(), tape.relu(tape.affine(decoder.getFirst(), blurred.code())));
+    Node again = derivation.affine(decoder.getLast(), derivation.relu(derivation.affine(decoder.getFirst(), blurred.code())));
     double share = CODES * blurred.share();
     double loss = 0;
     for (int i = 0; i < again.value().length; i++) {

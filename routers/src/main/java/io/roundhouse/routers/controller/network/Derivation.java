@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vectors computed one from another; a tape that records goes back over them and finds what each was worth, down to the layers. Mutable;
- * confined to one thread.
+ * Vectors computed one from another; a derivation that records goes back over them and finds what each was worth, down to the layers.
+ * Mutable; confined to one thread.
  */
-final class Tape {
+final class Derivation {
 
   private static final double LAYER_NORM = 1e-5;
 
@@ -27,22 +27,22 @@ final class Tape {
   private final List<Runnable> steps = new ArrayList<>();
   private final @Nullable IdentityHashMap<PaperWeights.Layer, PaperWeights.Layer> gradients;
 
-  private Tape(@Nullable IdentityHashMap<PaperWeights.Layer, PaperWeights.Layer> gradients) {
+  private Derivation(@Nullable IdentityHashMap<PaperWeights.Layer, PaperWeights.Layer> gradients) {
     this.gradients = gradients;
   }
 
-  /** A tape that only computes. */
-  static Tape forward() {
-    return new Tape(null);
+  /** Only computes. */
+  static Derivation forward() {
+    return new Derivation(null);
   }
 
-  /** A tape that adds what each layer is worth to a layer of its own. */
-  static Tape recording(List<PaperWeights.Layer> layers, List<PaperWeights.Layer> gradients) {
+  /** Adds what each layer is worth to a layer of its own. */
+  static Derivation recording(List<PaperWeights.Layer> layers, List<PaperWeights.Layer> gradients) {
     IdentityHashMap<PaperWeights.Layer, PaperWeights.Layer> map = new IdentityHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       map.put(layers.get(i), gradients.get(i));
     }
-    return new Tape(map);
+    return new Derivation(map);
   }
 
   /** Hands on what was added to the nodes' worth; once. */
