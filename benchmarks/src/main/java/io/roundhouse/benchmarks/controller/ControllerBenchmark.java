@@ -18,6 +18,9 @@ import io.roundhouse.routers.controller.episodes.Reward;
 import io.roundhouse.routers.controller.learn.ControllerTrainer;
 import io.roundhouse.routers.controller.learn.TrainerSettings;
 import io.roundhouse.routers.controller.network.CascadeTraining;
+import io.roundhouse.routers.controller.network.PaperCascade;
+import io.roundhouse.routers.controller.network.PaperOffers;
+import io.roundhouse.routers.controller.network.PaperTraining;
 import io.roundhouse.routers.embedding.TextEmbedder;
 import io.roundhouse.routers.models.Goal;
 import io.roundhouse.routers.roles.Role;
@@ -41,8 +44,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One whole decision: agents by words, then mode, number, and role and model of each seat by a snapshot of 64 plans over eight models, with
- * vectors that are at hand. Percentiles of single decisions, in microseconds.
+ * One whole decision: agents by words, then mode, number, and role and model of each seat by a snapshot of 64 plans over eight models, or
+ * as the program of MasRouter decides, with vectors that are at hand. Percentiles of single decisions, in microseconds.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -53,6 +56,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH fills the fields before it measures
 public class ControllerBenchmark {
 
+  private static final String PUBLISHED = "PUBLISHED";
   private static final int MODELS = 8;
   private static final int PLANS = 64;
   private static final List<CollaborationMode> MODES = List.of(CollaborationMode.CHAIN, CollaborationMode.DEBATE,
@@ -61,8 +65,8 @@ public class ControllerBenchmark {
   @Param("150")
   int agents;
 
-  @Param({"STATIC", "TABLE", "LEARNED"})
-  ControllerSnapshot.Kind kind;
+  @Param({"STATIC", "TABLE", "LEARNED", PUBLISHED})
+  String kind;
 
   private Controller controller;
   private RoutingRequest[] requests = {};
@@ -123,11 +127,18 @@ public class ControllerBenchmark {
     AtHand embedder = new AtHand();
     ControllerSnapshot snapshot = ControllerTrainer.train(episodes, embedder,
         TrainerSettings.ofDefaults().withGoal(Goal.BEST).withNetwork(new CascadeTraining(64, 2, 0.002, 0.02, 0.05)), "bench", null)
-        .snapshot().with(kind);
-    controller = CascadedController.of(MasRouterPolicy.of(snapshot, embedder).withExploration(0.05, "bench").into(Policies.ofDefaults()));
+        .snapshot();
+    List<ModelProfile> models = IntStream.range(0, MODELS).mapToObj(m -> new ModelProfile("model-" + m, "", 1, 1, 0)).toList();
+    PaperOffers offers = PaperOffers.of(RoleLibrary.builtIn(), models, embedder);
+    PaperTraining untrained = new PaperTraining(64, PaperCascade.MOST_AGENTS, 0, 16, 0.01);
+    boolean published = PUBLISHED.equals(kind);
+    MasRouterPolicy policy = MasRouterPolicy.of(published
+        ? snapshot.withPublished(untrained.train(offers, List.of(), (text, plan) -> 0, 1))
+        : snapshot.with(ControllerSnapshot.Kind.valueOf(kind)), embedder);
+    controller = CascadedController.of(
+        policy.withFaithful(published).withExploration(0.05, "bench").into(Policies.ofDefaults()));
     List<AgentProfile> profiles = IntStream.range(0, agents)
         .mapToObj(a -> AgentProfile.of("agent-" + a, "Answers request " + a + " about topic " + a % 17)).toList();
-    List<ModelProfile> models = IntStream.range(0, MODELS).mapToObj(m -> new ModelProfile("model-" + m, "", 1, 1, 0)).toList();
     requests = new RoutingRequest[256];
     for (int i = 0; i < requests.length; i++) {
       requests[i] = new RoutingRequest("request " + i % agents + " about topic " + i % 17, profiles, models, 1);
