@@ -11,9 +11,14 @@ public record RunId(String value) {
     }
   }
 
-  /** A fresh id. */
+  /**
+   * A fresh id: a UUID of version 7 (RFC 9562, section 5.7), milliseconds and then 74 random bits. Nobody guesses it, and ids of runs that
+   * begin one after the other are neighbours, so that a journal writes few pages for many of them.
+   */
   public static RunId random() {
-    return new RunId(UUID.randomUUID().toString());
+    UUID random = UUID.randomUUID();
+    long head = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xFFF);
+    return new RunId(new UUID(head, random.getLeastSignificantBits()).toString());
   }
 
   @Override
