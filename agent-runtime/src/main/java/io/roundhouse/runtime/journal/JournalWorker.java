@@ -1,16 +1,19 @@
 package io.roundhouse.runtime.journal;
 
 import io.roundhouse.runtime.JournalException;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 
 /** One thread with one database connection; jobs that wait together share one transaction and with that one flush to disk. */
 final class JournalWorker {
@@ -43,7 +46,7 @@ final class JournalWorker {
     if (closed) {
       return Future.failedFuture(new JournalException("the journal is closed"));
     }
-    Job<T> job = new Job<>(vertx.getOrCreateContext(), Promise.promise(), statement);
+    Job<T> job = new Job<>((ContextInternal) vertx.getOrCreateContext(), Promise.promise(), statement);
     if (!queue.offer(job)) {
       return Future.failedFuture(new JournalException("the journal is " + QUEUE_BOUND + " writes behind; try again later"));
     }
@@ -81,7 +84,7 @@ final class JournalWorker {
         job.run(connection);
       }
       connection.commit();
-      group.forEach(Job::succeed);
+      tell(group);
     } catch (SQLException | RuntimeException e) {
       rollback();
       if (group.size() == 1) {
@@ -90,6 +93,13 @@ final class JournalWorker {
         group.forEach(job -> perform(List.of(job)));
       }
     }
+  }
+
+  /** Wakes each event loop once for all that were waiting on it. */
+  private static void tell(List<Job<?>> group) {
+    Map<Executor, List<Job<?>>> byLoop = new HashMap<>();
+    group.forEach(job -> byLoop.computeIfAbsent(job.context.nettyEventLoop(), loop -> new ArrayList<>()).add(job));
+    byLoop.forEach((loop, jobs) -> loop.execute(() -> jobs.forEach(Job::succeed)));
   }
 
   private void rollback() {
@@ -102,13 +112,13 @@ final class JournalWorker {
 
   private static final class Job<T> {
 
-    private final Context context;
+    private final ContextInternal context;
     private final Promise<T> promise;
     private final Statement<T> statement;
     private T result;
 
     @SuppressWarnings("NullAway.Init")
-    Job(Context context, Promise<T> promise, Statement<T> statement) {
+    Job(ContextInternal context, Promise<T> promise, Statement<T> statement) {
       this.context = context;
       this.promise = promise;
       this.statement = statement;
@@ -119,7 +129,7 @@ final class JournalWorker {
     }
 
     void succeed() {
-      context.runOnContext(now -> promise.complete(result));
+      context.emit(result, promise::complete);
     }
 
     void fail(Exception cause) {
