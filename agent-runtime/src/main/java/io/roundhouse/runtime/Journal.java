@@ -14,11 +14,17 @@ public interface Journal {
 
   /**
    * Begins a run, unless one with the same key is under way or completed. One with that key that ended in any other way gives it up to
-   * the new run, and has none from then on. {@code first} must have {@code seq} 1 and an {@code Accepted} event.
+   * the new run, and has none from then on.
+   *
+   * @param opening the run's first entries, numbered from 1; the first must be an {@code Accepted} event. All of them become durable, or
+   *     none; where the request joins another run they are dropped
    */
-  Future<Acceptance> accept(JournalEntry first);
+  Future<Acceptance> accept(List<JournalEntry> opening);
 
-  /** Appends events; all of them become durable, or none. */
+  /**
+   * Appends entries; all of them become durable, or none. An entry whose predecessor in its run is missing is refused, so that an append
+   * that succeeds says that the earlier ones did.
+   */
   Future<Void> append(List<JournalEntry> entries);
 
   /** The events of a run in order; empty if there is no such run. Cost: linear in the run's length. */

@@ -46,10 +46,10 @@ final class AgentCaller {
       scope.end(new RunResult.Failed(FailureClass.DENIED, spent.get()));
       return Future.failedFuture(new ToolException(FailureClass.DENIED, spent.get()));
     }
-    return started(callId, name, question.text())
+    return started(callId, name, agent.get().body(), question.text())
         .compose(begun -> work(callId, agent.get(), question))
         .compose(
-            reply -> scope.record(List.of(new RunEvent.AgentAnswered(
+            reply -> scope.recordWithNext(List.of(new RunEvent.AgentAnswered(
                 callId, name, reply.text(), reply.data(), reply.files(), reply.direct()))).map(reply),
             cause -> failed(callId, name, cause));
   }
@@ -66,14 +66,17 @@ final class AgentCaller {
       case RuntimeFault fault -> new ToolException(FailureClass.OUTAGE, fault.getMessage());
       default -> new ToolException(FailureClass.OUTAGE, "the agent ended unexpectedly; the server's log has the cause", cause);
     };
-    return scope.record(List.of(new RunEvent.AgentFailed(callId, name, known.failureClass(), known.getMessage())))
+    return scope.recordWithNext(List.of(new RunEvent.AgentFailed(callId, name, known.failureClass(), known.getMessage())))
         .compose(recorded -> Future.failedFuture(known));
   }
 
-  private Future<Void> started(String callId, String name, String text) {
-    return scope.recorded().intent(callId) != null
-        ? Future.succeededFuture()
-        : scope.record(List.of(new RunEvent.AgentStarted(callId, name, text)));
+  /** Code can do anything at once; whatever else an agent does has an entry of its own that is waited for. */
+  private Future<Void> started(String callId, String name, AgentBody body, String text) {
+    if (scope.recorded().intent(callId) != null) {
+      return Future.succeededFuture();
+    }
+    List<RunEvent> started = List.of(new RunEvent.AgentStarted(callId, name, text));
+    return body instanceof AgentBody.Code ? scope.record(started) : scope.recordWithNext(started);
   }
 
   private Future<AgentReply> work(String callId, Agent agent, AgentQuestion question) {

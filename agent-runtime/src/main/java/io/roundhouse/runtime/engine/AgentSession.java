@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent at work, on its virtual thread. Every call hops to the run's event loop and waits there for the outcome. Calls are
- * numbered in order, so that a resumed agent that makes the same calls gets the recorded outcomes.
+ * One agent at work, on its virtual thread. Every call hops to the run's event loop and waits there until the outcome is durable, since
+ * the journal does not know what the agent does with it. Calls are numbered in order, so that a resumed agent that makes the same calls
+ * gets the recorded outcomes.
  */
 final class AgentSession implements AgentRequest {
 
@@ -108,7 +109,9 @@ final class AgentSession implements AgentRequest {
 
   private <T> T await(Supplier<Future<T>> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    scope.context().runOnContext(now -> work.get().onComplete(answer::complete, answer::completeExceptionally));
+    scope.context().runOnContext(now -> work.get()
+        .eventually(scope::settled)
+        .onComplete(answer::complete, answer::completeExceptionally));
     try {
       return answer.get();
     } catch (InterruptedException e) {

@@ -58,7 +58,7 @@ final class CascadeRelay {
     ObjectNode decision = JsonNodeFactory.instance.objectNode();
     ArrayNode models = decision.putArray("models");
     cascade.models().forEach(models::add);
-    return scope.record(List.of(switch (cascade) {
+    return scope.recordWithNext(List.of(switch (cascade) {
       case ModelCascade.Gate gate -> new RunEvent.Routed("", Target.ModelTarget.AUTO, "AGREEMENT_GATE",
           "Cheap models answer first, and a strong one where they differ.", decision);
       case ModelCascade.Rungs rungs -> new RunEvent.Routed("", Target.ModelTarget.AUTO, "CASCADE",
@@ -109,7 +109,7 @@ final class CascadeRelay {
     boolean meant = model.get().equals(give.answer().model());
     String reason = meant ? give.reason() : give.answer().model() + " failed, so another answer stands.";
     ObjectNode facts = JsonNodeFactory.instance.objectNode().put("disagreement", give.disagreement());
-    return scope.record(List.of(new RunEvent.ModelChosen(CALL, Target.ModelTarget.AUTO, model.get(), reason, facts))).map(answer);
+    return scope.recordWithNext(List.of(new RunEvent.ModelChosen(CALL, Target.ModelTarget.AUTO, model.get(), reason, facts))).map(answer);
   }
 
   private Future<Void> ask(String name) {
@@ -136,6 +136,6 @@ final class CascadeRelay {
   }
 
   private Future<Void> roundEnded(String note) {
-    return scope.record(List.of(new RunEvent.RoundEnded(CALL, ++rounds, false, note)));
+    return scope.recordWithNext(List.of(new RunEvent.RoundEnded(CALL, ++rounds, false, note)));
   }
 }

@@ -76,7 +76,7 @@ final class FrontDesk {
 
   private Future<AgentReply> refuse(String callId, DeskRouting.Outcome.Refused refused) {
     LOG.info("run {}: front desk '{}' refuses a request: {}", scope.id(), name, refused.explanation());
-    return scope.record(List.of(new RunEvent.Refused(callId, name, refused.message(), refused.explanation())))
+    return scope.recordWithNext(List.of(new RunEvent.Refused(callId, name, refused.message(), refused.explanation())))
         .map(recorded -> AgentReply.text(refused.message()));
   }
 
@@ -123,7 +123,7 @@ final class FrontDesk {
     return switch (decision) {
       case Decision.Routed routed -> {
         RunEvent event = new RunEvent.Routed(callId, routed.lead().agent(), routed.mode().name(), decision.explain(), journaled);
-        yield scope.record(List.of(event))
+        yield scope.recordWithNext(List.of(event))
             .onSuccess(recorded -> shadow(desk, question))
             .compose(recorded -> perform(callId, desk, question, routed.mode(), routed.assignments()));
       }
@@ -131,7 +131,7 @@ final class FrontDesk {
         String message = "Nobody here does that. You can ask for: " + agents.stream()
             .map(agent -> agent.name() + " (" + agent.description() + ")")
             .collect(Collectors.joining("; "));
-        yield scope.record(List.of(new RunEvent.OutOfScope(callId, name, message, out.explain(), journaled)))
+        yield scope.recordWithNext(List.of(new RunEvent.OutOfScope(callId, name, message, out.explain(), journaled)))
             .map(recorded -> AgentReply.text(message));
       }
     };
@@ -139,7 +139,8 @@ final class FrontDesk {
 
   private void shadow(AgentBody.Routed desk, AgentQuestion question) {
     if (ShadowRuns.mode(scope.envelope()).isEmpty()) {
-      host.shadows(name).ifPresent(shadows -> shadows.sample(scope.id(), desk, question));
+      host.shadows(name).ifPresent(shadows ->
+          scope.settled().onSuccess(recorded -> shadows.sample(scope.id(), desk, question)));
     }
   }
 

@@ -131,7 +131,8 @@ final class ModelBudget {
         ? BudgetAction.STOP
         : scope.meter().whenSpent();
     String reason = missing.reason() + cheaper.map(other -> "; '" + other.name() + "' is asked instead").orElse("");
-    return scope.record(List.of(new RunEvent.BudgetReached(callId, model.name(), action, reason))).compose(recorded -> switch (action) {
+    RunEvent reached = new RunEvent.BudgetReached(callId, model.name(), action, reason);
+    return scope.recordWithNext(List.of(reached)).compose(recorded -> switch (action) {
       case STOP -> Future.succeededFuture(new Way.Stop(missing.reason()));
       case DEGRADE -> Future.succeededFuture(new Way.Other(cheaper.orElseThrow()));
       case HAND_OFF -> Future.succeededFuture(new Way.HandOff(missing.reason() + "; decide who goes on"));

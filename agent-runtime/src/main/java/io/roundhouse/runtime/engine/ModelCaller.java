@@ -40,7 +40,8 @@ final class ModelCaller {
   }
 
   private Future<ModelAnswer> fromCache(String callId, Model model, ModelAnswer kept, @Nullable Consumer<String> partial) {
-    return scope.record(List.of(new RunEvent.ModelAnswered(callId, model.name(), 0, 0, 0, kept.toJson(), false, true))).map(recorded -> {
+    RunEvent answered = new RunEvent.ModelAnswered(callId, model.name(), 0, 0, 0, kept.toJson(), false, true);
+    return scope.recordWithNext(List.of(answered)).map(recorded -> {
       if (partial != null && !kept.text().isEmpty()) {
         partial.accept(kept.text());
       }

@@ -65,7 +65,7 @@ final class ModelChoice {
       }
       RunEvent event = new RunEvent.ModelChosen(
           callId, agent.name(), chosen.get().name(), settled.decision().explain(), settled.journaled());
-      return scope.record(List.of(event)).map(chosen.get());
+      return scope.recordWithNext(List.of(event)).map(chosen.get());
     });
   }
 }

@@ -127,7 +127,7 @@ final class ModelQuestion {
           if (failure == null) {
             host.models().health().recordSuccess(ModelDesk.endpoint(asked), scope.nowMillis() - begun, scope.nowMillis());
             return budget.settle(asked, granted, request, done.result())
-                .compose(event -> scope.record(List.of(event)).map(ModelAnswer.of(event.answer())));
+                .compose(event -> scope.recordWithNext(List.of(event)).map(ModelAnswer.of(event.answer())));
           }
           host.models().health().recordFailure(
               ModelDesk.endpoint(asked), failure.failureClass(), scope.nowMillis(), failure.retryAfterMillis());
@@ -158,7 +158,8 @@ final class ModelQuestion {
       return refused("the run has ended");
     }
     String sentence = failure.sentence(model.name()) + (told ? " after a part of its answer had been passed on" : "");
-    return scope.record(List.of(new RunEvent.ModelFailed(callId, model.name(), failure.failureClass(), sentence))).compose(recorded -> {
+    RunEvent failed = new RunEvent.ModelFailed(callId, model.name(), failure.failureClass(), sentence);
+    return scope.recordWithNext(List.of(failed)).compose(recorded -> {
       if (told || failure.refusal()) {
         return refusedAs(failure.failureClass(), sentence);
       }
@@ -174,7 +175,7 @@ final class ModelQuestion {
   }
 
   private Future<ModelAnswer> retry(long wait, String reason) {
-    return scope.record(List.of(new RunEvent.Retried(callId, model.name(), attempt + 1, wait, reason)))
+    return scope.recordWithNext(List.of(new RunEvent.Retried(callId, model.name(), attempt + 1, wait, reason)))
         .compose(recorded -> pause(wait))
         .compose(waited -> ask());
   }
@@ -197,7 +198,7 @@ final class ModelQuestion {
   private Future<ModelAnswer> fallBack(Model other, String reason) {
     RunEvent event = new RunEvent.FellBack(callId, model.name(), other.name(), reason);
     use(other);
-    return scope.record(List.of(event)).compose(recorded -> ask());
+    return scope.recordWithNext(List.of(event)).compose(recorded -> ask());
   }
 
   private void use(Model other) {
@@ -222,7 +223,7 @@ final class ModelQuestion {
   }
 
   private Future<ModelAnswer> failed(FailureClass failureClass, String sentence) {
-    return scope.record(List.of(new RunEvent.ModelFailed(callId, model.name(), failureClass, sentence)))
+    return scope.recordWithNext(List.of(new RunEvent.ModelFailed(callId, model.name(), failureClass, sentence)))
         .compose(recorded -> refusedAs(failureClass, sentence));
   }
 

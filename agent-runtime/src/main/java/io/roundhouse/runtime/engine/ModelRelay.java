@@ -67,7 +67,7 @@ final class ModelRelay {
         return Future.failedFuture(new ToolException(FailureClass.OUTAGE, unsuited(settled.decision())));
       }
       RunEvent event = new RunEvent.Routed("", model.get().name(), "SOLO", settled.decision().explain(), settled.journaled());
-      return scope.record(List.of(event)).map(model.get());
+      return scope.recordWithNext(List.of(event)).map(model.get());
     });
   }
 

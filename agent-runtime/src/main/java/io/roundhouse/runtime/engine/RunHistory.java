@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an earlier process recorded of a run, by call. Immutable after construction. */
+/** What was recorded of a run before this process began to perform it, by call. Immutable after construction. */
 final class RunHistory {
-
-  private static final RunHistory NONE = new RunHistory(List.of());
 
   private final List<RunEvent> events = new ArrayList<>();
   private final Map<String, RunEvent> intents = new HashMap<>();
   private final Map<String, RunEvent> outcomes = new HashMap<>();
   private final Map<String, InputRequest> questions = new HashMap<>();
   private final Map<String, InputAnswer> answers = new HashMap<>();
+  private final boolean taken;
 
-  RunHistory(List<JournalEntry> entries) {
+  private RunHistory(List<JournalEntry> entries, boolean taken) {
+    this.taken = taken;
     for (JournalEntry entry : entries) {
       events.add(entry.event());
       switch (entry.event()) {
@@ -45,8 +45,19 @@ final class RunHistory {
     }
   }
 
-  static RunHistory none() {
-    return NONE;
+  /** The beginning that this process has just written itself. */
+  static RunHistory of(List<JournalEntry> opening) {
+    return new RunHistory(opening, false);
+  }
+
+  /** What an earlier process left. */
+  static RunHistory left(List<JournalEntry> entries) {
+    return new RunHistory(entries, true);
+  }
+
+  /** Whether another process may have acted on this call's intent. */
+  boolean mayHaveBegun(String callId) {
+    return taken && intents.containsKey(callId);
   }
 
   List<RunEvent> events() {

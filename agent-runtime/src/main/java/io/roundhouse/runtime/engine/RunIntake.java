@@ -60,12 +60,14 @@ final class RunIntake {
     Context context = runContext();
     RunId id = RunId.random();
     Instant now = host.clock().instant();
-    JournalEntry first = new JournalEntry(id, 1, now, AcceptedRequest.event(request));
-    if (!leavesTraces(request)) {
-      return Future.succeededFuture(perform(new RunScope(host, id, request, context, false, now, RunHistory.none()), request, first));
+    List<JournalEntry> opening = RunOpening.entries(id, request, now);
+    boolean durable = leavesTraces(request);
+    RunScope scope = new RunScope(host, id, request, context, durable, now, RunHistory.of(opening));
+    if (!durable) {
+      return Future.succeededFuture(perform(scope, request, opening));
     }
-    return host.journal().accept(first).compose(acceptance -> acceptance.fresh()
-        ? Future.succeededFuture(perform(new RunScope(host, id, request, context, true, now, RunHistory.none()), request, first))
+    return host.journal().accept(opening).compose(acceptance -> acceptance.fresh()
+        ? Future.succeededFuture(perform(scope, request, opening))
         : reach(acceptance.run()));
   }
 
@@ -78,10 +80,10 @@ final class RunIntake {
             .orElse(true);
   }
 
-  private Run perform(RunScope scope, RunRequest request, JournalEntry first) {
+  private Run perform(RunScope scope, RunRequest request, List<JournalEntry> opening) {
     runs.add(scope);
     scope.context().runOnContext(now -> {
-      host.publish(first);
+      opening.forEach(host::publish);
       RunWork.begin(scope, host, request);
     });
     return scope;
@@ -95,7 +97,7 @@ final class RunIntake {
 
   /** The ended run with its recorded result, or the unfinished one under way again. */
   private Run takeUp(List<JournalEntry> entries) {
-    RunHistory history = new RunHistory(entries);
+    RunHistory history = RunHistory.left(entries);
     RunId id = entries.get(0).run();
     if (entries.getLast().event() instanceof RunEvent.End end) {
       return Run.ended(id, end);

@@ -5,7 +5,6 @@ import io.roundhouse.runtime.Caller;
 import io.roundhouse.runtime.Cancellation;
 import io.roundhouse.runtime.InputAnswer;
 import io.roundhouse.runtime.InputRequest;
-import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.JournalException;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunEvent;
@@ -42,17 +41,16 @@ final class RunScope implements Run, GraphScope {
   private final String target;
   private final @Nullable JsonNode envelope;
   private final Context context;
-  private final boolean durable;
   private final boolean attended;
   private final RunMeter meter;
   private final RunHistory history;
+  private final RunJournal entries;
   private final Cancellation cancellation = new Cancellation();
   private final Promise<RunResult> result = Promise.promise();
   private final ToolCaller tools;
   private final Signals signals;
   private final CallTimers timers;
   private final OpenQuestions questions;
-  private long seq;
   private boolean ended;
 
   RunScope(LocalRuntime host, RunId id, RunRequest request, Context context, boolean durable, Instant acceptedAt, RunHistory history) {
@@ -63,11 +61,11 @@ final class RunScope implements Run, GraphScope {
     this.caller = new Caller(request.caller(), request.scopes());
     this.envelope = request.envelope();
     this.context = context;
-    this.durable = durable;
     this.attended = request.attended();
     this.meter = new RunMeter(request.budget(), acceptedAt);
     this.history = history;
-    this.seq = Math.max(1, history.events().size());
+    this.entries = new RunJournal(
+        host, id, context, durable, Math.max(1, history.events().size()), broken -> stop(unrecorded(broken)));
     this.tools = new ToolCaller(this, host);
     this.signals = new Signals(id, context);
     this.timers = new CallTimers(host.vertx(), context);
@@ -116,20 +114,25 @@ final class RunScope implements Run, GraphScope {
 
   @Override
   public Future<Void> record(List<RunEvent> events) {
-    if (ended) {
-      return Future.failedFuture(new JournalException("run " + id + " has ended"));
-    }
-    return append(events).onFailure(broken -> stop(unrecorded(broken)));
+    return ended ? over() : entries.append(events).onFailure(broken -> stop(unrecorded(broken)));
   }
 
-  private Future<Void> append(List<RunEvent> events) {
-    Instant now = host.clock().instant();
-    List<JournalEntry> entries = new ArrayList<>(events.size());
-    for (RunEvent event : events) {
-      entries.add(new JournalEntry(id, ++seq, now, event));
+  @Override
+  public Future<Void> recordWithNext(List<RunEvent> events) {
+    if (ended) {
+      return over();
     }
-    Future<Void> stored = durable ? host.journal().append(entries) : Future.succeededFuture();
-    return stored.onSuccess(done -> entries.forEach(host::publish));
+    entries.withNext(events);
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> over() {
+    return Future.failedFuture(new JournalException("run " + id + " has ended"));
+  }
+
+  /** Succeeds when everything that was recorded so far is durable. */
+  Future<Void> settled() {
+    return entries.settled();
   }
 
   @Override
@@ -263,7 +266,7 @@ final class RunScope implements Run, GraphScope {
     ended = true;
     List<RunEvent> events = new ArrayList<>(before);
     events.add(last);
-    append(events).onComplete(recorded -> {
+    entries.append(events).onComplete(recorded -> {
       if (recorded.succeeded() && !before.isEmpty()) {
         questions.expired();
       }

@@ -6,7 +6,6 @@ import io.roundhouse.runtime.RuntimeFault;
 import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.ToolException;
 import io.roundhouse.runtime.ToolResult;
-import io.roundhouse.runtime.graph.StepCall;
 import io.roundhouse.toolgraph.FailureClass;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -26,12 +25,11 @@ final class RunWork {
           new RunResult.Failed(FailureClass.TIMEOUT, "the time budget of " + maxTime.toMillis() + " ms is used up")));
     }
     switch (request.target()) {
-      case Target.ToolTarget target -> scope
-          .call(new StepCall("call", "", target.name(), target.name(), request.input(), scope.runKey() + "/call", false))
+      case Target.ToolTarget target -> scope.call(RunOpening.toolCall(request, scope.runKey()))
           .onSuccess(result -> scope.end(ended(result)));
       case Target.AgentTarget target -> new AgentCaller(scope, host)
-          .ask("agent", target.name(), new AgentQuestion(
-              request.input().path("text").asText(), request.input().get("data"), null, null, true))
+          .ask(RunOpening.AGENT_CALL, target.name(), new AgentQuestion(
+              RunOpening.text(request), request.input().get("data"), null, null, true))
           .onSuccess(reply -> scope.end(new RunResult.Completed(reply.text(), reply.data(), reply.files(), reply.direct())))
           .onFailure(cause -> scope.end(failed(cause)));
       case Target.ModelTarget target -> new ModelRelay(scope, host).answer(target.name(), request.input())

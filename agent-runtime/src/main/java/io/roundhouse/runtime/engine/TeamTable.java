@@ -34,7 +34,7 @@ final class TeamTable implements Table {
 
   Future<AgentReply> work() {
     List<String> members = team.seats().stream().map(TeamTable::words).toList();
-    return scope.record(List.of(new RunEvent.TeamStarted(callId, team.mode().name(), members)))
+    return scope.recordWithNext(List.of(new RunEvent.TeamStarted(callId, team.mode().name(), members)))
         .compose(recorded -> Collaboration.of(team.mode()).work(this))
         .map(answer -> new AgentReply(answer.text(), answer.data()));
   }
@@ -80,18 +80,18 @@ final class TeamTable implements Table {
     }
     usedReserves.add(reserve.get());
     String reason = cause.getMessage() == null ? "it ended unexpectedly" : cause.getMessage();
-    return scope.record(List.of(new RunEvent.MemberReplaced(id, seat.agent(), reserve.get(), reason)))
+    return scope.recordWithNext(List.of(new RunEvent.MemberReplaced(id, seat.agent(), reserve.get(), reason)))
         .map(recorded -> Optional.of(new Assignment(reserve.get(), seat.role(), null)));
   }
 
   @Override
   public Future<Void> roundEnded(int round, boolean agreed, String note) {
-    return scope.record(List.of(new RunEvent.RoundEnded(callId, round, agreed, note)));
+    return scope.recordWithNext(List.of(new RunEvent.RoundEnded(callId, round, agreed, note)));
   }
 
   @Override
   public Future<Void> degraded(CollaborationMode to, String reason) {
-    return scope.record(List.of(new RunEvent.ModeDegraded(callId, team.mode().name(), to.name(), reason)));
+    return scope.recordWithNext(List.of(new RunEvent.ModeDegraded(callId, team.mode().name(), to.name(), reason)));
   }
 
   @Override

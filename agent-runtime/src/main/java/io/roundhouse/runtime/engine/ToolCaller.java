@@ -47,24 +47,21 @@ final class ToolCaller {
       return refuse(new RunResult.Failed(FailureClass.CONTRACT_VIOLATION, "after the restart the agent called '" + call.tool()
           + "' where it had called '" + other.tool() + "'; an agent must make the same calls for the same answers"));
     }
-    boolean again = earlier != null;
-    if (again && !call.inGraph() && known.map(tool -> !mayRepeat(tool, call)).orElse(false)) {
+    if (scope.recorded().mayHaveBegun(call.callId()) && !call.inGraph() && known.map(tool -> !mayRepeat(tool, call)).orElse(false)) {
       return DoubtfulCall.decide(scope, call, () -> go(call, known, true));
     }
-    return go(call, known, again);
+    return go(call, known, earlier != null);
   }
 
-  private Future<ToolResult> go(StepCall call, Optional<Tool> known, boolean again) {
+  private Future<ToolResult> go(StepCall call, Optional<Tool> known, boolean announced) {
     Optional<String> spent = scope.meter().step(host.clock().instant());
     if (spent.isPresent()) {
       return refuse(new RunResult.Failed(FailureClass.DENIED, spent.get()));
     }
-    RunEvent intent = new RunEvent.ToolCalled(
-        call.callId(), call.parent(), call.step(), call.tool(), call.arguments(), call.idempotencyKey());
-    Future<Void> recorded = again ? Future.succeededFuture() : scope.record(List.of(intent));
+    Future<Void> recorded = announced ? Future.succeededFuture() : scope.record(List.of(RunOpening.intent(call)));
     return recorded
         .compose(done -> known.map(tool -> perform(tool, call)).orElseGet(() -> Future.succeededFuture(unknown(call))))
-        .compose(result -> scope.record(List.of(outcome(call, result))).map(result))
+        .compose(result -> scope.recordWithNext(List.of(outcome(call, result))).map(result))
         .otherwise(ended -> ToolResult.failure(FailureClass.DENIED, "the run has ended"));
   }
 

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * Performs one tool graph within a run: it does what the {@link Healer} decides, and tells it what came of it. Confined to the run's
  * event loop.
  *
- * <p>Every decision is recorded before it is performed. After a restart the items that are known are taken from the log, and the
+ * <p>Every decision is recorded before it is performed: before a question is shown, and in one commit with the intent of the next call.
+ * After a restart the items that are known are taken from the log, and the
  * healer plans on from there.
  */
 public final class GraphRun {
@@ -128,8 +129,10 @@ public final class GraphRun {
     if (log.isEmpty()) {
       decisions.forEach(this::perform);
     } else {
-      scope.record(log).onSuccess(recorded -> decisions.forEach(this::perform)).onFailure(ended -> finish(new ToolResult.Failure(
-          FailureClass.DENIED, "the run has ended")));
+      boolean shown = decisions.stream().anyMatch(Decision.AskApproval.class::isInstance);
+      (shown ? scope.record(log) : scope.recordWithNext(log))
+          .onSuccess(recorded -> decisions.forEach(this::perform))
+          .onFailure(ended -> finish(new ToolResult.Failure(FailureClass.DENIED, "the run has ended")));
     }
   }
 

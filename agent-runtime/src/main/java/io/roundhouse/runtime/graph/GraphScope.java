@@ -23,10 +23,16 @@ public interface GraphScope {
   /** Records the call, performs it, records the outcome; never fails, a fault is a {@link ToolResult.Failure}. */
   Future<ToolResult> call(StepCall call);
 
-  /** Records decisions; fails when the run has ended. */
+  /** Records what must be durable before anything else happens; fails when the run has ended. */
   Future<Void> record(List<RunEvent> events);
 
-  /** What an earlier process recorded of this run; empty for a fresh one. */
+  /**
+   * Records in one commit with whatever is recorded next, if that follows at once. Succeeds without a wait, so nothing may come of these
+   * events before something else was recorded; fails when the run has ended.
+   */
+  Future<Void> recordWithNext(List<RunEvent> events);
+
+  /** What was recorded of this run before it began here: by an earlier process, or its opening. */
   List<RunEvent> history();
 
   /** The health of the graph's steps, shared with all other runs of that graph. */

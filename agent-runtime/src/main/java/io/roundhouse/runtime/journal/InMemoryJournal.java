@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Future<Acceptance> accept(JournalEntry first) {
+  public synchronized Future<Acceptance> accept(List<JournalEntry> opening) {
+    JournalEntry first = opening.getFirst();
     if (!(first.event() instanceof RunEvent.Accepted accepted)) {
       return Future.failedFuture(new JournalException("a run begins with 'accepted', found " + first.event()));
     }
@@ -62,7 +64,7 @@ public final class InMemoryJournal implements Journal {
     Log log = new Log(accepted, first.at());
     log.entries.add(first);
     logs.put(first.run(), log);
-    return Future.succeededFuture(new Acceptance(first.run(), true));
+    return append(opening.subList(1, opening.size())).map(new Acceptance(first.run(), true));
   }
 
   private boolean keeps(RunId known) {
@@ -72,11 +74,17 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public synchronized Future<Void> append(List<JournalEntry> entries) {
+    Map<RunId, Integer> lengths = new HashMap<>();
     for (JournalEntry entry : entries) {
       Log log = logs.get(entry.run());
-      if (log == null || log.end != null || log.entries.size() + 1 != entry.seq()) {
+      int length = log == null ? 0 : lengths.getOrDefault(entry.run(), log.entries.size());
+      if (log == null || log.end != null || length + 1 != entry.seq()) {
         return Future.failedFuture(new JournalException("run " + entry.run() + " does not take event " + entry.seq() + " now"));
       }
+      lengths.put(entry.run(), length + 1);
+    }
+    for (JournalEntry entry : entries) {
+      Log log = Objects.requireNonNull(logs.get(entry.run()));
       log.entries.add(entry);
       RunPhase.from(entry).ifPresent(phase -> log.move(phase, entry.at()));
       if (entry.event() instanceof RunEvent.End end) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written about runs, over one connection. Statements are compiled once and kept as long as the connection, since compiling one
@@ -28,7 +29,8 @@ final class JournalWrites {
     this.connection = connection;
   }
 
-  Acceptance accept(JournalEntry first) throws SQLException {
+  Acceptance accept(List<JournalRow> opening) throws SQLException {
+    JournalEntry first = opening.getFirst().entry();
     if (!(first.event() instanceof RunEvent.Accepted accepted)) {
       throw new JournalException("a run begins with 'accepted', found " + first.event());
     }
@@ -53,24 +55,53 @@ final class JournalWrites {
     insert.setString(9, RunPhase.ACCEPTED.name());
     insert.setLong(10, JournalSql.micros(first.at()));
     insert.executeUpdate();
-    append(List.of(first));
+    insert(opening.getFirst());
+    append(opening.subList(1, opening.size()));
     return new Acceptance(first.run(), true);
   }
 
-  void append(List<JournalEntry> entries) throws SQLException {
+  /** Inserts the rows, and tells the run where it stands after the last of them. */
+  void append(List<JournalRow> rows) throws SQLException {
+    JournalEntry before = null;
+    JournalEntry moved = null;
+    for (JournalRow row : rows) {
+      JournalEntry entry = row.entry();
+      if (before == null || !before.run().equals(entry.run())) {
+        move(moved);
+        moved = null;
+        requirePredecessor(entry);
+      } else if (before.seq() + 1 != entry.seq()) {
+        throw missing(entry);
+      }
+      insert(row);
+      moved = RunPhase.from(entry).isPresent() ? entry : moved;
+      before = entry;
+    }
+    move(moved);
+  }
+
+  private void insert(JournalRow row) throws SQLException {
     PreparedStatement insert = statement("INSERT INTO event (run_id, seq, at, body) VALUES (?, ?, ?, ?)");
-    for (JournalEntry entry : entries) {
-      insert.setString(1, entry.run().value());
-      insert.setLong(2, entry.seq());
-      insert.setLong(3, JournalSql.micros(entry.at()));
-      insert.setString(4, EventCodec.write(entry.event()));
-      insert.executeUpdate();
-      if (entry.event() instanceof RunEvent.End end) {
-        end(entry, end);
-      } else if (entry.seq() > 1) {
-        move(entry);
+    insert.setString(1, row.entry().run().value());
+    insert.setLong(2, row.entry().seq());
+    insert.setLong(3, JournalSql.micros(row.entry().at()));
+    insert.setString(4, row.body());
+    insert.executeUpdate();
+  }
+
+  private void requirePredecessor(JournalEntry entry) throws SQLException {
+    PreparedStatement select = statement("SELECT 1 FROM event WHERE run_id = ? AND seq = ?");
+    select.setString(1, entry.run().value());
+    select.setLong(2, entry.seq() - 1);
+    try (ResultSet rows = select.executeQuery()) {
+      if (!rows.next()) {
+        throw missing(entry);
       }
     }
+  }
+
+  private static JournalException missing(JournalEntry entry) {
+    return new JournalException("run " + entry.run() + " does not take entry " + entry.seq() + ": the one before it is missing");
   }
 
   /** A run that ended without having done its work does not keep its key. */
@@ -104,15 +135,19 @@ final class JournalWrites {
     }
   }
 
-  private void move(JournalEntry entry) throws SQLException {
-    Optional<RunPhase> phase = RunPhase.from(entry);
-    if (phase.isPresent()) {
-      PreparedStatement update = statement("UPDATE run SET phase = ?, changed_at = ? WHERE id = ?");
-      update.setString(1, phase.get().name());
-      update.setLong(2, JournalSql.micros(entry.at()));
-      update.setString(3, entry.run().value());
-      update.executeUpdate();
+  private void move(@Nullable JournalEntry entry) throws SQLException {
+    if (entry == null) {
+      return;
     }
+    if (entry.event() instanceof RunEvent.End end) {
+      end(entry, end);
+      return;
+    }
+    PreparedStatement update = statement("UPDATE run SET phase = ?, changed_at = ? WHERE id = ?");
+    update.setString(1, RunPhase.from(entry).orElseThrow().name());
+    update.setLong(2, JournalSql.micros(entry.at()));
+    update.setString(3, entry.run().value());
+    update.executeUpdate();
   }
 
   private PreparedStatement statement(String sql) throws SQLException {

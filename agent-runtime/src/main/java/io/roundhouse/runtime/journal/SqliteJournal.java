@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -80,6 +81,7 @@ public final class SqliteJournal implements Journal {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(5_000);
     config.enforceForeignKeys(true);
+    config.setGetGeneratedKeys(false);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     return source;
@@ -94,17 +96,26 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public Future<Acceptance> accept(JournalEntry first) {
-    return writer.submit(vertx, connection -> writes.accept(first));
+  public Future<Acceptance> accept(List<JournalEntry> opening) {
+    return encoded(opening, rows -> writer.submit(vertx, connection -> writes.accept(rows)));
   }
 
   @Override
   public Future<Void> append(List<JournalEntry> entries) {
-    List<JournalEntry> copy = List.copyOf(entries);
-    return writer.submit(vertx, connection -> {
-      writes.append(copy);
+    return encoded(entries, rows -> writer.submit(vertx, connection -> {
+      writes.append(rows);
       return true;
-    }).mapEmpty();
+    }).mapEmpty());
+  }
+
+  private static <T> Future<T> encoded(List<JournalEntry> entries, Function<List<JournalRow>, Future<T>> writing) {
+    List<JournalRow> rows;
+    try {
+      rows = JournalRow.of(entries);
+    } catch (JournalException e) {
+      return Future.failedFuture(e);
+    }
+    return writing.apply(rows);
   }
 
   @Override

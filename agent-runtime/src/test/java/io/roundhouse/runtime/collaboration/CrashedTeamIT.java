@@ -30,6 +30,8 @@ import io.roundhouse.runtime.testing.BlockedThreads;
 import io.roundhouse.runtime.testing.ModelReply;
 import io.roundhouse.runtime.testing.ScriptedModelServer;
 import io.roundhouse.runtime.testing.ScriptedModelServer.Asked;
+import io.roundhouse.runtime.testing.SteppedJournal;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -99,7 +101,7 @@ final class CrashedTeamIT {
 
   private Ended run(Team team, Journal journal, List<JournalEntry> before) {
     if (!before.isEmpty()) {
-      await(journal.accept(before.getFirst()));
+      await(journal.accept(List.of(before.getFirst())));
       await(journal.append(before.subList(1, before.size())));
     }
     AgentRuntime runtime = RuntimeBuilder.on(vertx).journal(journal).catalog(catalog(team)).build();
@@ -149,6 +151,32 @@ final class CrashedTeamIT {
   @EnumSource(value = CollaborationMode.class, names = {"CHAIN", "DEBATE", "PARALLEL_REFINE"})
   void norWhereAMemberFailsAndAReserveTakesItsSeat(CollaborationMode mode) {
     crashAfterEveryEntry(Team.of(mode, "b", "broken", "c").withRules(TeamRules.ofDefaults().withReserves(List.of("spare"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CollaborationMode.class)
+  void norDoesAPowerFailureBetweenAnyTwoCommits(CollaborationMode mode) {
+    Team team = team(mode);
+    Ended straight = run(team, new InMemoryJournal(), List.of());
+    int cuts = 0;
+    for (int commits = 1; commits < straight.log().size(); commits++) {
+      SteppedJournal disk = new SteppedJournal(vertx, commits);
+      AgentRuntime runtime = RuntimeBuilder.on(vertx).journal(disk).catalog(catalog(team)).build();
+      Run run = await(runtime.start(RunRequest.agent("team", QUESTION).withKey("k")));
+      await(Future.any(run.result(), disk.stopped()));
+      await(runtime.close(Duration.ZERO));
+      if (run.result().succeeded() && run.result().result() instanceof RunResult.Completed) {
+        break;
+      }
+      cuts++;
+      List<JournalEntry> durable = disk.durable();
+      Ended crashed = run(team, new InMemoryJournal(), durable);
+      String story = mode + ", no power after " + commits + " commits " + names(durable) + "\nwent on as " + names(crashed.log());
+      assertThat(crashed.result()).as(story).isEqualTo(straight.result());
+      long calls = crashed.log().stream().skip(durable.size()).filter(entry -> entry.event() instanceof RunEvent.ModelCalled).count();
+      assertThat(calls).as("calls after the crash, %s", story).isEqualTo(answered(straight.log()) - answered(durable));
+    }
+    assertThat(cuts).isPositive();
   }
 
   @Test

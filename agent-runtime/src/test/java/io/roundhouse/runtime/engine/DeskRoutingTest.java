@@ -154,7 +154,7 @@ class DeskRoutingTest {
 
   private RunResult resume(List<JournalEntry> log, DeskRouting routing) {
     InMemoryJournal journal = new InMemoryJournal();
-    await(journal.accept(log.getFirst()));
+    await(journal.accept(List.of(log.getFirst())));
     await(journal.append(log.subList(1, log.size())));
     try (Open open = open(routing, journal)) {
       return await(await(open.runtime().resumeUnfinished()).getFirst().result());

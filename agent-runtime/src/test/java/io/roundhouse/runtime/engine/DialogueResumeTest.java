@@ -69,7 +69,7 @@ final class DialogueResumeTest extends RuntimeFixture {
   private Run crashed(Run run) {
     List<JournalEntry> log = await(journal.read(run.id()));
     Journal copy = new InMemoryJournal();
-    await(copy.accept(log.get(0)));
+    await(copy.accept(List.of(log.get(0))));
     await(copy.append(log.subList(1, log.size())));
     run.cancel("crashed");
     await(run.result());

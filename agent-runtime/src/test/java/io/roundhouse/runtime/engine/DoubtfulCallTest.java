@@ -117,7 +117,7 @@ final class DoubtfulCallTest extends RuntimeFixture {
 
   private static Journal copy(List<JournalEntry> entries) {
     Journal copy = new InMemoryJournal();
-    await(copy.accept(entries.getFirst()));
+    await(copy.accept(List.of(entries.getFirst())));
     await(copy.append(entries.subList(1, entries.size())));
     return copy;
   }

@@ -102,7 +102,7 @@ final class ResumeTest extends RuntimeFixture {
     await(run.result());
     List<JournalEntry> log = await(journal.read(run.id()));
     Journal prefix = new InMemoryJournal();
-    await(prefix.accept(log.get(0)));
+    await(prefix.accept(List.of(log.get(0))));
     kept.add(log.get(0).event());
     for (JournalEntry entry : log.subList(1, log.size())) {
       if (last.test(kept.getLast())) {

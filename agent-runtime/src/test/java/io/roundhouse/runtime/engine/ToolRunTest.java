@@ -3,19 +3,11 @@ package io.roundhouse.runtime.engine;
 import static io.roundhouse.runtime.testing.Await.await;
 import static io.roundhouse.runtime.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
-import io.roundhouse.runtime.Acceptance;
 import io.roundhouse.runtime.AgentRuntime;
 import io.roundhouse.runtime.Budget;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.CatalogException;
-import io.roundhouse.runtime.Journal;
-import io.roundhouse.runtime.JournalEntry;
 import io.roundhouse.runtime.Run;
 import io.roundhouse.runtime.RunEvent;
 import io.roundhouse.runtime.RunRequest;
@@ -24,6 +16,7 @@ import io.roundhouse.runtime.Schema;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolException;
 import io.roundhouse.runtime.ToolResult;
+import io.roundhouse.runtime.testing.SteppedJournal;
 import io.roundhouse.toolgraph.Effect;
 import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Context;
@@ -31,12 +24,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentCaptor;
 
 final class ToolRunTest extends RuntimeFixture {
 
@@ -165,22 +158,19 @@ final class ToolRunTest extends RuntimeFixture {
 
   @Test
   void asksASlowJournalOnlyOnceForTheSameKey() {
-    Journal slow = mock(Journal.class);
-    Promise<Acceptance> answer = Promise.promise();
-    when(slow.accept(any())).thenReturn(answer.future());
-    when(slow.append(any())).thenReturn(Future.succeededFuture());
-    when(slow.close()).thenReturn(Future.succeededFuture());
+    SteppedJournal slow = new SteppedJournal(vertx);
+    slow.hold();
     AgentRuntime patient = RuntimeBuilder.on(vertx).journal(slow).catalog(Catalog.empty().with(
         Tool.async("once", "", Schema.anyObject(), call -> Future.succeededFuture(ToolResult.text("ok"))))).build();
     RunRequest request = RunRequest.tool("once", json()).withKey("k");
 
     Future<Run> first = patient.start(request);
     Future<Run> second = patient.start(request);
+    slow.release();
 
-    ArgumentCaptor<JournalEntry> entry = ArgumentCaptor.forClass(JournalEntry.class);
-    verify(slow, times(1)).accept(entry.capture());
-    answer.complete(new Acceptance(entry.getValue().run(), true));
     assertThat(await(second)).isSameAs(await(first));
+    assertThat(await(await(first).result())).isInstanceOf(RunResult.Completed.class);
+    assertThat(slow.steps()).containsExactly(List.of("Accepted", "ToolCalled"), List.of("ToolSucceeded", "Completed"));
     await(patient.close(Duration.ofSeconds(5)));
   }
 

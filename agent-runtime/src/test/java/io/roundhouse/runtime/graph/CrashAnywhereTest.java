@@ -15,11 +15,13 @@ import io.roundhouse.runtime.engine.RuntimeBuilder;
 import io.roundhouse.runtime.journal.InMemoryJournal;
 import io.roundhouse.runtime.testing.BlockedThreads;
 import io.roundhouse.runtime.testing.ManualClock;
+import io.roundhouse.runtime.testing.SteppedJournal;
 import io.roundhouse.toolgraph.Effect;
 import io.roundhouse.toolgraph.FailureClass;
 import io.roundhouse.toolgraph.ToolArc;
 import io.roundhouse.toolgraph.ToolGraph;
 import io.roundhouse.toolgraph.ToolId;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
@@ -127,15 +129,63 @@ final class CrashAnywhereTest {
     });
   }
 
+  /** The power fails before each commit in turn; the world is as the run left it at that moment, not made again from the log. */
+  @Test
+  void norDoesAPowerFailureBetweenAnyTwoCommits() {
+    int cuts = 0;
+    for (long seed = 1; seed <= GRAPHS / 2; seed++) {
+      Random random = new Random(seed * 7919);
+      ToolGraph graph = RandomRunGraph.make(random);
+      CrashWorld world = CrashWorld.random(graph, random);
+      End straight = run(world.at(List.of(), random), List.of());
+      for (int commits = 1; commits < straight.log().size(); commits++) {
+        CrashWorld shaken = world.at(List.of(), random);
+        SteppedJournal disk = new SteppedJournal(vertx, commits);
+        if (runsToItsEnd(shaken, disk)) {
+          break;
+        }
+        cuts++;
+        List<JournalEntry> durable = disk.durable();
+        String story = "seed " + seed + ", no power after " + commits + " commits " + events(durable);
+        assertThat(shaken.called).as("calls that were made, %s", story).isSubsetOf(durable.stream()
+            .map(JournalEntry::event).filter(RunEvent.ToolCalled.class::isInstance)
+            .map(event -> ((RunEvent.ToolCalled) event).callId()).toList());
+        End crashed = run(shaken, durable);
+        assertThat(crashed.result()).as(story).isEqualTo(straight.result());
+        nothingTwice(graph, crashed);
+        assertThat(lasting(graph, crashed)).as(story).isEqualTo(lasting(graph, straight));
+      }
+    }
+    assertThat(cuts).isGreaterThan(GRAPHS);
+  }
+
+  /** Whether the run ended before the journal stopped. */
+  private boolean runsToItsEnd(CrashWorld world, SteppedJournal disk) {
+    AgentRuntime runtime = RuntimeBuilder.on(vertx).journal(disk).catalog(world.catalog()).clock(new ManualClock()).build();
+    Run run = await(runtime.start(request()));
+    run.listen(signal -> {
+      if (signal instanceof RunSignal.InputAsked asked) {
+        runtime.answer(run.id(), asked.request().id(), world.answer(asked.request()), "eve");
+      }
+    });
+    await(Future.any(run.result(), disk.stopped()));
+    boolean ended = run.result().isComplete();
+    await(runtime.close(Duration.ZERO));
+    return ended;
+  }
+
+  private static RunRequest request() {
+    return RunRequest.tool("graph", JsonNodeFactory.instance.objectNode().put("i0", "i0")).withKey("k").withAttended(true);
+  }
+
   private End run(CrashWorld world, List<JournalEntry> prefix) {
     InMemoryJournal journal = new InMemoryJournal();
     if (!prefix.isEmpty()) {
-      await(journal.accept(prefix.getFirst()));
+      await(journal.accept(List.of(prefix.getFirst())));
       await(journal.append(prefix.subList(1, prefix.size())));
     }
     AgentRuntime runtime = RuntimeBuilder.on(vertx).journal(journal).catalog(world.catalog()).clock(new ManualClock()).build();
-    RunRequest request = RunRequest.tool("graph", JsonNodeFactory.instance.objectNode().put("i0", "i0")).withKey("k").withAttended(true);
-    Run run = prefix.isEmpty() ? await(runtime.start(request)) : await(runtime.resumeUnfinished()).getFirst();
+    Run run = prefix.isEmpty() ? await(runtime.start(request())) : await(runtime.resumeUnfinished()).getFirst();
     Runnable stop = run.listen(signal -> {
       if (signal instanceof RunSignal.InputAsked asked) {
         runtime.answer(run.id(), asked.request().id(), world.answer(asked.request()), "eve");

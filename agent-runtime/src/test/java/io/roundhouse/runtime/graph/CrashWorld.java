@@ -46,6 +46,8 @@ final class CrashWorld {
   private final Set<String> keys = new HashSet<>();
   /** How often the effect of each step stands. */
   final Map<String, Integer> standing = new TreeMap<>();
+  /** The ids of the calls that came here. */
+  final Set<String> called = new HashSet<>();
 
   CrashWorld(ToolGraph graph, Map<String, Nature> natures, Set<String> agreed) {
     this.graph = graph;
@@ -108,12 +110,17 @@ final class CrashWorld {
       arc.outputs().forEach(item -> yields.put(item.value(), item.value()));
       steps.put(arc.id(), new StepBinding(step, Map.of("step", TextNode.valueOf(step)), yields));
       catalog = catalog.with(Tool.async(step, "", Schema.anyObject(), call ->
-          Future.succeededFuture(perform(step, call.idempotencyKey()))).withEffect(arc.effect()));
+          Future.succeededFuture(perform(call.callId(), step, call.idempotencyKey()))).withEffect(arc.effect()));
     }
     HealPolicy policy = HealPolicy.ofDefaults().withBackoffMillis(1).withMaxBackoffMillis(1);
     GraphTool body = new GraphTool(graph, steps, policy);
     return catalog.with(new Tool(
         "graph", "", Schema.anyObject(), null, Effect.IRREVERSIBLE, Duration.ofSeconds(20), new ToolBody.Graph(body)));
+  }
+
+  private synchronized ToolResult perform(String callId, String step, String key) {
+    called.add(callId);
+    return perform(step, key);
   }
 
   private synchronized ToolResult perform(String step, String key) {

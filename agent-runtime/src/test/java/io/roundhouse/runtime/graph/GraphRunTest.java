@@ -127,7 +127,7 @@ final class GraphRunTest {
 
     for (int kept = 1; kept < log.size(); kept++) {
       Journal prefix = new InMemoryJournal();
-      await(prefix.accept(log.get(0)));
+      await(prefix.accept(List.of(log.get(0))));
       if (kept > 1) {
         await(prefix.append(log.subList(1, kept)));
       }
@@ -149,7 +149,7 @@ final class GraphRunTest {
     List<JournalEntry> log = await(journal.read(whole.id()));
     int posted = indexOf(log, "post") + 1;
     Journal prefix = new InMemoryJournal();
-    await(prefix.accept(log.get(0)));
+    await(prefix.accept(List.of(log.get(0))));
     await(prefix.append(log.subList(1, posted)));
     await(runtime.close(Duration.ZERO));
     desk.performed.clear();
@@ -166,7 +166,7 @@ final class GraphRunTest {
     completed(whole);
     List<JournalEntry> log = await(journal.read(whole.id()));
     Journal prefix = new InMemoryJournal();
-    await(prefix.accept(log.get(0)));
+    await(prefix.accept(List.of(log.get(0))));
     await(prefix.append(log.subList(1, indexOf(log, "release") + 1)));
     await(runtime.close(Duration.ZERO));
     desk.performed.clear();
@@ -191,7 +191,7 @@ final class GraphRunTest {
     completed(whole);
     List<JournalEntry> log = await(journal.read(whole.id()));
     Journal prefix = new InMemoryJournal();
-    await(prefix.accept(log.get(0)));
+    await(prefix.accept(List.of(log.get(0))));
     await(prefix.append(List.of(log.get(1))));
     for (RunEvent decision : decisions) {
       long seq = await(prefix.read(whole.id())).size() + 1;

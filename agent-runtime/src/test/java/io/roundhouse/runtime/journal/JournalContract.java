@@ -53,7 +53,7 @@ abstract class JournalContract {
   void joinsARequestWithAKnownKeyToTheFirstRun() {
     RunId first = begin("a", "invoice-1");
 
-    Acceptance second = await(journal().accept(accepted(new RunId("b"), "invoice-1")));
+    Acceptance second = await(journal().accept(List.of(accepted(new RunId("b"), "invoice-1"))));
 
     assertThat(second).isEqualTo(new Acceptance(first, false));
     assertThat(await(journal().byKey("invoice-1"))).contains(first);
@@ -65,7 +65,7 @@ abstract class JournalContract {
     RunId first = begin("done", "k");
     await(journal().append(List.of(new JournalEntry(first, 2, START, new RunEvent.Completed("done", null)))));
 
-    assertThat(await(journal().accept(accepted(new RunId("again"), "k")))).isEqualTo(new Acceptance(first, false));
+    assertThat(await(journal().accept(List.of(accepted(new RunId("again"), "k"))))).isEqualTo(new Acceptance(first, false));
   }
 
   @Test
@@ -76,7 +76,7 @@ abstract class JournalContract {
         new RunEvent.Cancelled("enough"));
     for (int i = 0; i < ends.size(); i++) {
       RunId run = new RunId("try-" + i);
-      assertThat(await(journal().accept(accepted(run, "k")))).isEqualTo(new Acceptance(run, true));
+      assertThat(await(journal().accept(List.of(accepted(run, "k"))))).isEqualTo(new Acceptance(run, true));
       await(journal().append(List.of(new JournalEntry(run, 2, START.plusSeconds(i), ends.get(i)))));
     }
 
@@ -86,7 +86,7 @@ abstract class JournalContract {
     assertThat(await(journal().byKey("k"))).contains(last);
     assertThat(await(journal().latest(10)).stream().filter(run -> run.key() != null).map(RunSummary::run)).containsExactly(last);
     assertThat(await(journal().read(new RunId("try-2")))).hasSize(2);
-    assertThat(await(journal().accept(accepted(new RunId("join"), "k")))).isEqualTo(new Acceptance(last, false));
+    assertThat(await(journal().accept(List.of(accepted(new RunId("join"), "k"))))).isEqualTo(new Acceptance(last, false));
   }
 
   @Test
@@ -105,7 +105,7 @@ abstract class JournalContract {
     begin("mine", null);
     RunEvent.Accepted other = new RunEvent.Accepted(
         "tool", "post", JsonNodeFactory.instance.objectNode(), null, "somebody else", Budget.ofDefaults(), false);
-    await(journal().accept(new JournalEntry(new RunId("theirs"), 1, START.plusSeconds(1), other)));
+    await(journal().accept(List.of(new JournalEntry(new RunId("theirs"), 1, START.plusSeconds(1), other))));
 
     assertThat(await(journal().latest(10, "test"))).extracting(run -> run.run().value()).containsExactly("mine");
     assertThat(await(journal().latest(10, "somebody else"))).extracting(run -> run.run().value()).containsExactly("theirs");
@@ -138,6 +138,56 @@ abstract class JournalContract {
     appends.forEach(append -> await(append));
     assertThat(await(journal().read(good))).hasSize(51);
     assertThat(await(journal().read(bad))).hasSize(1);
+  }
+
+  @Test
+  void beginsARunWithAllOfItsOpeningOrNone() {
+    RunId run = new RunId("opened");
+    JournalEntry started = new JournalEntry(run, 2, START, new RunEvent.AgentStarted("agent", "post", "hello"));
+    Acceptance fresh = await(journal().accept(List.of(accepted(run, "k"), started)));
+    JournalEntry late = new JournalEntry(new RunId("late"), 2, START, new RunEvent.AgentStarted("agent", "post", "hello"));
+    Acceptance joined = await(journal().accept(List.of(accepted(new RunId("late"), "k"), late)));
+
+    assertThat(fresh).isEqualTo(new Acceptance(run, true));
+    assertThat(joined).isEqualTo(new Acceptance(run, false));
+    assertThat(await(journal().read(run))).containsExactly(accepted(run, "k"), started);
+    assertThat(await(journal().read(new RunId("late")))).isEmpty();
+  }
+
+  @Test
+  void takesNoEntryWhosePredecessorIsMissing() {
+    RunId run = begin("gap", null);
+    JournalEntry second = new JournalEntry(run, 2, START, new RunEvent.ModelCalled("m", "small"));
+    JournalEntry third = new JournalEntry(run, 3, START, new RunEvent.ModelCalled("n", "small"));
+    JournalEntry fourth = new JournalEntry(run, 4, START, new RunEvent.ModelCalled("o", "small"));
+
+    assertThat(failure(journal().append(List.of(third)))).isInstanceOf(JournalException.class);
+    assertThat(failure(journal().append(List.of(second, fourth)))).isInstanceOf(JournalException.class);
+    assertThat(await(journal().read(run))).hasSize(1);
+
+    await(journal().append(List.of(second)));
+    await(journal().append(List.of(third, fourth)));
+    assertThat(await(journal().read(run))).hasSize(4);
+  }
+
+  @Test
+  void knowsWhereARunStandsAfterTheLastOfSeveralEntries() {
+    talk("t", "c", START);
+    RunId run = new RunId("t");
+    InputRequest link = InputRequest.link("Sign in", "https://x.example");
+    await(journal().append(List.of(
+        new JournalEntry(run, 2, START.plusSeconds(1), new RunEvent.AgentStarted("agent", "post", "hello")),
+        new JournalEntry(run, 3, START.plusSeconds(2), new RunEvent.InputAsked("agent", link)),
+        new JournalEntry(run, 4, START.plusSeconds(3), new RunEvent.ModelCalled("m", "small")))));
+    RunQuery waiting = new RunQuery("post", "test", null, Set.of(RunPhase.WAITS_FOR_AUTHORIZATION), START.plusSeconds(2), null, 9);
+    assertThat(ids(await(journal().query(waiting)))).containsExactly("t");
+
+    await(journal().append(List.of(
+        new JournalEntry(run, 5, START.plusSeconds(4), new RunEvent.AgentAnswered("agent", "post", "hello", null)),
+        new JournalEntry(run, 6, START.plusSeconds(5), new RunEvent.Completed("hello", null)))));
+    RunQuery done = new RunQuery("post", "test", null, Set.of(RunPhase.COMPLETED), START.plusSeconds(5), null, 9);
+    assertThat(ids(await(journal().query(done)))).containsExactly("t");
+    assertThat(await(journal().unfinished())).isEmpty();
   }
 
   @Test
@@ -187,11 +237,11 @@ abstract class JournalContract {
   private void talk(String id, String conversation, Instant at) {
     RunEvent.Accepted accepted = new RunEvent.Accepted("agent", "post", JsonNodeFactory.instance.objectNode(), null, "test",
         Budget.ofDefaults(), true, null, JsonNodeFactory.instance.objectNode().put("contextId", conversation));
-    await(journal().accept(new JournalEntry(new RunId(id), 1, at, accepted)));
+    await(journal().accept(List.of(new JournalEntry(new RunId(id), 1, at, accepted))));
   }
 
   RunId begin(String id, @Nullable String key) {
-    return await(journal().accept(accepted(new RunId(id), key))).run();
+    return await(journal().accept(List.of(accepted(new RunId(id), key)))).run();
   }
 
   static JournalEntry accepted(RunId id, @Nullable String key) {
