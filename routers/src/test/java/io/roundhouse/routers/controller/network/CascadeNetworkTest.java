@@ -91,6 +91,20 @@ class CascadeNetworkTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2})
+  void whatAllPlansEarnAlikeTeachesNothing(long seed) {
+    SplittableRandom draws = new SplittableRandom(seed);
+    Vocabulary words = words(draws);
+    Layout layout = new Layout(words, 5);
+    double[] gradient = new double[layout.size];
+
+    new Objective(words, layout, new PlanTree(book(), words), 0.3)
+        .ascend(layout.start(seed), List.of(new Lesson(vector(draws), draws.doubles(9).map(each -> 0.8).toArray(), -1)), gradient);
+
+    assertThat(Arrays.stream(gradient).map(Math::abs).max().orElseThrow()).isLessThan(1e-12);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {4, 5})
   void learnsWhichPlanSuitsWhichKindOfText(long seed) {
     SplittableRandom draws = new SplittableRandom(seed);
