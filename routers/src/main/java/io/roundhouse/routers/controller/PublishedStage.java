@@ -98,8 +98,8 @@ record PublishedStage<C>(
 
   private Choice<C> left(Draft draft, Pass pass, Choice<C> usual, List<Candidate> candidates, String what) {
     int times = 1 + departures(draft, pass);
-    return new Choice<>(usual.value(), candidates, usual.predicted(), null, "%s %s (%s); so: %s".formatted(
-        AUTHOR, what, times == 1 ? "once so far" : times + " times so far it could not be followed", usual.reason()));
+    return new Choice<>(usual.value(), candidates, usual.predicted(), null, "%s %s (%s so far it could not be followed); so: %s".formatted(
+        AUTHOR, what, times == 1 ? "once" : times + " times", usual.reason()));
   }
 
   private String named(String name) {

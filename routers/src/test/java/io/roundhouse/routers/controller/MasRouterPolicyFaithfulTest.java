@@ -19,6 +19,7 @@ import io.roundhouse.routers.RoutingRequest;
 import io.roundhouse.routers.Stage;
 import io.roundhouse.routers.StageTrace;
 import io.roundhouse.routers.controller.episodes.Episode;
+import io.roundhouse.routers.controller.episodes.EpisodeException;
 import io.roundhouse.routers.controller.episodes.Plan;
 import io.roundhouse.routers.controller.episodes.PlanSeat;
 import io.roundhouse.routers.controller.episodes.Reward;
@@ -154,14 +155,15 @@ class MasRouterPolicyFaithfulTest {
     assertThat(decision.mode()).as("the usual mode").isEqualTo(CollaborationMode.SOLO);
     assertThat(decision.lead().model()).isEqualTo("model-0");
     StageTrace mode = decision.stage(Stage.MODE).orElseThrow();
-    assertThat(mode.reason()).isEqualTo("MasRouter as published drew mode chain, which is not to be had here (once so far); so: "
-        + "One agent answers alone, which is the rule until other modes have shown their worth.");
+    assertThat(mode.reason()).isEqualTo("MasRouter as published drew mode chain, which is not to be had here "
+        + "(once so far it could not be followed); so: One agent answers alone, "
+        + "which is the rule until other modes have shown their worth.");
     double debate = GOLDEN.expected().path("modeChances").get(PaperGolden.MODES.indexOf("DEBATE")).asDouble();
     assertThat(mode.candidates()).extracting(Candidate::name).containsExactly("SOLO", "DEBATE");
     assertThat(mode.candidates().getFirst().propensity()).isCloseTo(1 - debate, within(1e-9));
     assertThat(mode.candidates().getLast().propensity()).isCloseTo(debate, within(1e-9));
     assertThat(decision.stage(Stage.MODEL).orElseThrow().reason()).as("mode, number and model")
-        .startsWith("MasRouter as published drew model model-2, which is not to be had here (3 times so far it could not be followed)");
+        .startsWith("MasRouter as published drew model model-2, which is not to be had here (3 times so far it could not be followed); so");
   }
 
   @Test
@@ -200,6 +202,8 @@ class MasRouterPolicyFaithfulTest {
       assertThat(Plan.of(decide(MasRouterPolicy.of(read, EMBEDDER).withFaithful(true), request)))
           .isEqualTo(Plan.of(decide(faithful(), request)));
     }
+    assertThatThrownBy(() -> ControllerSnapshot.fromJson(SNAPSHOT.toJson().replace("\"mostAgents\":6", "\"mostAgents\":0")))
+        .isInstanceOf(EpisodeException.class).hasMessageContaining("0 agents at most; expected");
     assertThatThrownBy(() -> MasRouterPolicy.of(ControllerSnapshot.fixed("golden/1", "test", Goal.BEST, SNAPSHOT.book()), EMBEDDER)
         .withFaithful(true)).isInstanceOf(RoutingException.Invalid.class).hasMessageContaining("no weights for MasRouter as published");
   }

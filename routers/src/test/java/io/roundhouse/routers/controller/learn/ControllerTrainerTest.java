@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.routers.CollaborationMode;
+import io.roundhouse.routers.ModelProfile;
 import io.roundhouse.routers.Stage;
 import io.roundhouse.routers.controller.ControllerSnapshot;
 import io.roundhouse.routers.controller.ControllerSnapshot.Kind;
@@ -14,8 +15,12 @@ import io.roundhouse.routers.controller.episodes.PlanSeat;
 import io.roundhouse.routers.controller.episodes.Reward;
 import io.roundhouse.routers.controller.episodes.StageChoice;
 import io.roundhouse.routers.controller.network.CascadeTraining;
+import io.roundhouse.routers.controller.network.PaperCascade;
+import io.roundhouse.routers.controller.network.PaperOffers;
+import io.roundhouse.routers.controller.network.PaperTraining;
 import io.roundhouse.routers.controller.plans.Walk;
 import io.roundhouse.routers.models.Goal;
+import io.roundhouse.routers.roles.RoleLibrary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,5 +150,18 @@ class ControllerTrainerTest {
 
     assertThatThrownBy(() -> ControllerTrainer.train(unjudged, EMBEDDER, SETTINGS, "test", null))
         .hasMessageContaining("none of 3 plans in 90 episodes was judged 5 times");
+  }
+
+  @Test
+  void aNewSnapshotKeepsTheWeightsForMasRouterAsPublished() {
+    PaperOffers offers = PaperOffers.of(RoleLibrary.builtIn(), List.of(new ModelProfile("small", "", 1, 1, 0)), EMBEDDER);
+    PaperCascade published = new PaperTraining(4, 6, 0, 16, 0.01).train(offers, List.of(), (text, plan) -> 0, 1);
+    List<Episode> episodes = shadow(80, 1, NO_DIFFERENCE);
+    ControllerSnapshot current = ControllerTrainer.train(episodes, EMBEDDER, SETTINGS, "test", null).snapshot();
+
+    ControllerSnapshot next = ControllerTrainer.train(episodes, EMBEDDER, SETTINGS, "test", current.withPublished(published)).snapshot();
+
+    assertThat(current.published()).isNull();
+    assertThat(next.published()).isSameAs(published);
   }
 }
