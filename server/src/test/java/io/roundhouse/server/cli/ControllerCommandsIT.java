@@ -98,13 +98,14 @@ class ControllerCommandsIT {
     Path data = Files.createDirectories(folder.resolve("data/routing/modes"));
     Files.write(data.resolve("mine.jsonl"), lines);
 
-    int code = run("eval", "modes", "--data", folder.resolve("data").toString(), "--seeds", "2", "--per-dollar", "0,20",
+    int code = run("eval", "modes", "--data", folder.resolve("data").toString(), "--seeds", "2", "--per-dollar", "0,20", "--published",
         "--bootstrap", "50", "--cache", folder.resolve("cache").toString(), "--out", folder.resolve("report").toString());
 
     assertThat(code).as(printed).isZero();
     assertThat(printed).contains("mine: 60 requests, 3 models, 2 splits").contains("agreement gate")
         .contains("within 0.7 points at 0.55: yes");
-    assertThat(folder.resolve("report/modes.csv")).content().contains("mine,\"agreement gate\"");
+    assertThat(folder.resolve("report/modes.csv")).content().contains("mine,\"agreement gate\"")
+        .contains("mine,\"MasRouter as published\",20 per");
     assertThat(folder.resolve("report/modes.json")).content().contains("\"neverWorseThanStatic\"");
     String episodes = folder.resolve("from-answers.jsonl").toString();
     assertThat(run("eval", "modes", "--data", folder.resolve("data").toString(), "--episodes", episodes)).as(printed).isZero();
