@@ -1,10 +1,8 @@
 package io.roundhouse.protocols.mcp.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundhouse.protocols.http.RpcFault;
-import io.roundhouse.protocols.http.RpcMessage;
 import io.roundhouse.protocols.mcp.client.oauth.OAuthClient;
 import io.roundhouse.runtime.Cancellation;
 import io.roundhouse.runtime.CatalogException;
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Attempt implements Link.Events {
 
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
-  private static final long LISTEN_AGAIN_MILLIS = 1_000;
-  private static final int MAX_LISTEN_DOUBLINGS = 6;
 
   /** Told when a life that had become ready ends. */
   @FunctionalInterface
@@ -46,7 +42,7 @@ final class Attempt implements Link.Events {
   private final @Nullable OAuthClient authorization;
   private final Loss loss;
   private final News news;
-  private final Set<String> followed;
+  private final Announcements announcements;
   private final Promise<Listing> opened = Promise.promise();
   private Map<String, ParamHeaders> headers = Map.of();
   private volatile @Nullable Link link;
@@ -54,8 +50,6 @@ final class Attempt implements Link.Events {
   private volatile boolean ready;
   private @Nullable Peer peer;
   private @Nullable Future<Void> closing;
-  private Cancellation listening = new Cancellation();
-  private int silences;
   private boolean over;
 
   Attempt(Vertx vertx, Context context, McpServer server, Era era, Conversation standing, @Nullable OAuthClient authorization,
@@ -68,12 +62,17 @@ final class Attempt implements Link.Events {
     this.authorization = authorization;
     this.loss = loss;
     this.news = news;
-    this.followed = followed;
+    this.announcements = new Announcements(vertx, server, this, news, followed);
   }
 
   /** Whether calls may be made; from any thread. */
   boolean isReady() {
     return ready;
+  }
+
+  /** Whether this life has ended. */
+  boolean isOver() {
+    return over;
   }
 
   /** The server's process; from any thread. */
@@ -96,7 +95,7 @@ final class Attempt implements Link.Events {
         return made.close().compose(done -> Future.failedFuture(new McpServerException("it was too late")));
       }
       link = made;
-      Peer talk = new Peer(vertx, server.name(), made, new Dialect.Session(), standing, this::heard);
+      Peer talk = new Peer(vertx, server.name(), made, new Dialect.Session(), standing, announcements::heard);
       peer = talk;
       return new Greeting(talk, made, server.inputs().capabilities(), timeout).open(era).compose(agreed -> {
         agreement = agreed;
@@ -106,9 +105,8 @@ final class Attempt implements Link.Events {
         tools -> {
           ready = !over;
           opened.tryComplete(tools);
-          listen();
-          if (!isModern()) {
-            followed.forEach(uri -> follow(uri, true));
+          if (!over) {
+            announcements.begin(Objects.requireNonNull(peer), Objects.requireNonNull(agreement));
           }
         },
         why -> fail(sentence(why)));
@@ -138,17 +136,9 @@ final class Attempt implements Link.Events {
   void follow(String uri, boolean on) {
     Agreement agreed = agreement;
     Peer talk = peer;
-    if (over || talk == null || agreed == null || !agreed.tellsOfContents()) {
-      return;
+    if (!over && talk != null && agreed != null) {
+      announcements.follow(talk, agreed, uri, on);
     }
-    if (agreed.isModern()) {
-      listening.cancel("the list of resources has changed");
-      listen();
-      return;
-    }
-    ObjectNode params = JsonNodeFactory.instance.objectNode().put("uri", uri);
-    talk.request(Ask.of(on ? "resources/subscribe" : "resources/unsubscribe", params, server.connectTimeout())).onFailure(why ->
-        LOG.warn("server '{}' does not let '{}' be followed: {}", server.name(), uri, why.getMessage()));
   }
 
   Future<JsonNode> call(ObjectNode params, Duration timeout, Cancellation cancellation, Conversation conversation) {
@@ -187,68 +177,6 @@ final class Attempt implements Link.Events {
     }
     headers = marks;
     return new Listing(usable, listing.fresh());
-  }
-
-  /** Without sessions, whoever wants to hear of changes keeps a request open for them. */
-  private void listen() {
-    Peer talk = peer;
-    if (over || talk == null || !isModern()) {
-      return;
-    }
-    ObjectNode wanted = wanted(Objects.requireNonNull(agreement));
-    if (wanted.isEmpty()) {
-      return;
-    }
-    Cancellation mine = new Cancellation();
-    listening = mine;
-    ObjectNode params = JsonNodeFactory.instance.objectNode();
-    params.set("notifications", wanted);
-    Ask ask = new Ask("subscriptions/listen", params, Map.of(), Duration.ZERO, mine, Conversation.NONE);
-    talk.request(ask).onComplete(ended -> {
-      if (over || mine.isCancelled() || ended.cause() instanceof RpcFault) {
-        return;
-      }
-      long wait = LISTEN_AGAIN_MILLIS << Math.min(silences++, MAX_LISTEN_DOUBLINGS);
-      vertx.setTimer(wait, due -> {
-        if (!over && listening.equals(mine)) {
-          listen();
-          if (ready) {
-            news.toolsChanged(this);
-            news.offersChanged(this);
-          }
-        }
-      });
-    });
-  }
-
-  private ObjectNode wanted(Agreement agreed) {
-    ObjectNode wanted = JsonNodeFactory.instance.objectNode();
-    if (agreed.tellsOfTools()) {
-      wanted.put("toolsListChanged", true);
-    }
-    if (agreed.tellsOf("prompts")) {
-      wanted.put("promptsListChanged", true);
-    }
-    if (agreed.tellsOf("resources")) {
-      wanted.put("resourcesListChanged", true);
-    }
-    if (agreed.tellsOfContents() && !followed.isEmpty()) {
-      followed.forEach(wanted.putArray("resourceSubscriptions")::add);
-    }
-    return wanted;
-  }
-
-  private void heard(RpcMessage.Notification notification) {
-    silences = 0;
-    JsonNode params = notification.params();
-    if (!ready) {
-      return;
-    }
-    switch (notification.method()) {
-      case "notifications/tools/list_changed" -> news.toolsChanged(this);
-      case "notifications/resources/updated" -> news.updated(params == null ? "" : params.path("uri").asText(""));
-      default -> news.offersChanged(this);
-    }
   }
 
   private boolean isModern() {
