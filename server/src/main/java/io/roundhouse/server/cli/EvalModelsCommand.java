@@ -2,9 +2,7 @@ package io.roundhouse.server.cli;
 
 import io.roundhouse.routers.embedding.EmbeddingException;
 import io.roundhouse.routers.embedding.OnnxEmbedder;
-import io.roundhouse.routers.embedding.StoredEmbedder;
 import io.roundhouse.routers.models.ModelPolicy;
-import io.roundhouse.routers.models.eval.EvalOptions;
 import io.roundhouse.routers.models.eval.GateEval;
 import io.roundhouse.routers.models.eval.HtmlReport;
 import io.roundhouse.routers.models.eval.JsonReport;
@@ -29,6 +27,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,6 +41,9 @@ final class EvalModelsCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  @Mixin
+  private final SplitOptions splits = new SplitOptions();
 
   @Option(names = "--answers", paramLabel = "FILE",
       description = "Also play agreement gates on this file of real answers (JSON lines with q, gold, a, c).")
@@ -57,15 +59,6 @@ final class EvalModelsCommand implements Callable<Integer> {
 
   @Option(names = "--test", paramLabel = "DIR", description = "Judge on this folder instead of on a part of --data.")
   private @Nullable Path test;
-
-  @Option(names = "--seeds", paramLabel = "N", defaultValue = "5", description = "How many random splits; default ${DEFAULT-VALUE}.")
-  private int seeds;
-
-  @Option(names = "--first-seed", paramLabel = "N", defaultValue = "1", description = "The first split's seed; default ${DEFAULT-VALUE}.")
-  private long firstSeed;
-
-  @Option(names = "--training-share", paramLabel = "S", defaultValue = "0.7", description = "Rows to learn from; default ${DEFAULT-VALUE}.")
-  private double trainingShare;
 
   @Option(names = "--bootstrap", paramLabel = "N", defaultValue = "400", description = "Redrawn test sets; default ${DEFAULT-VALUE}.")
   private int bootstrap;
@@ -85,16 +78,13 @@ final class EvalModelsCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Write models.html, models.csv and models.json there.")
   private @Nullable Path out;
 
-  @Option(names = "--cache", paramLabel = "DIR", description = "Where vectors of texts are kept; default: the user's cache folder.")
-  private @Nullable Path cache;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     List<SetReport> reports = new ArrayList<>();
     try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
       ModelsEval eval = new ModelsEval(
-          new EvalOptions(seeds, firstSeed, trainingShare, bootstrap, !noBaselines), StoredEmbedder.open(CacheFolder.of(cache), model),
+          splits.with(bootstrap, !noBaselines), splits.keeping(model),
           line -> {
             err.println(line);
             err.flush();
@@ -104,7 +94,7 @@ final class EvalModelsCommand implements Callable<Integer> {
       }
       if (answers != null) {
         spec.commandLine().getOut().println(GateEval.run(String.valueOf(answers.getFileName()), Files.readAllLines(answers),
-            new EvalOptions(seeds, firstSeed, trainingShare, bootstrap, !noBaselines)) + "\n");
+            splits.with(bootstrap, !noBaselines)) + "\n");
       }
       for (Path folder : folders()) {
         Outcomes table = OutcomeFolders.read(folder);

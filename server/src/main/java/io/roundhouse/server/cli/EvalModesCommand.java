@@ -9,10 +9,8 @@ import io.roundhouse.routers.controller.eval.ModesText;
 import io.roundhouse.routers.controller.network.PaperTraining;
 import io.roundhouse.routers.embedding.EmbeddingException;
 import io.roundhouse.routers.embedding.OnnxEmbedder;
-import io.roundhouse.routers.embedding.StoredEmbedder;
 import io.roundhouse.routers.models.Goal;
 import io.roundhouse.routers.models.eval.AnswerTable;
-import io.roundhouse.routers.models.eval.EvalOptions;
 import io.roundhouse.routers.models.outcomes.OutcomesException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,19 +37,13 @@ final class EvalModesCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
+  @Mixin
+  private final SplitOptions splits = new SplitOptions();
+
   @Option(names = "--data", required = true, paramLabel = "PLACE",
       description = "A file of answers (JSON lines with id, q, gold, a, c), a folder of such, or one with routing/modes in it.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path data;
-
-  @Option(names = "--seeds", paramLabel = "N", defaultValue = "5", description = "How many random splits; default ${DEFAULT-VALUE}.")
-  private int seeds;
-
-  @Option(names = "--first-seed", paramLabel = "N", defaultValue = "1", description = "The first split's seed; default ${DEFAULT-VALUE}.")
-  private long firstSeed;
-
-  @Option(names = "--training-share", paramLabel = "S", defaultValue = "0.7", description = "Rows to learn from; default ${DEFAULT-VALUE}.")
-  private double trainingShare;
 
   @Option(names = "--bootstrap", paramLabel = "N", defaultValue = "1000", description = "Redrawn test sets; default ${DEFAULT-VALUE}.")
   private int bootstrap;
@@ -73,9 +66,6 @@ final class EvalModesCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Write modes.csv and modes.json there.")
   private @Nullable Path out;
 
-  @Option(names = "--cache", paramLabel = "DIR", description = "Where vectors of texts are kept; default: the user's cache folder.")
-  private @Nullable Path cache;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
@@ -83,8 +73,8 @@ final class EvalModesCommand implements Callable<Integer> {
     List<ModesReport> reports = new ArrayList<>();
     try (OnnxEmbedder model = OnnxEmbedder.ofDefaults()) {
       List<Goal> goals = perDollar.stream().map(weight -> new Goal(weight, 0, 0)).toList();
-      ModesEval eval = new ModesEval(new EvalOptions(seeds, firstSeed, trainingShare, bootstrap, false), goals,
-          StoredEmbedder.open(CacheFolder.of(cache), model), unguarded, line -> {
+      ModesEval eval = new ModesEval(splits.with(bootstrap, false), goals,
+          splits.keeping(model), unguarded, line -> {
             err.println(line);
             err.flush();
           });
