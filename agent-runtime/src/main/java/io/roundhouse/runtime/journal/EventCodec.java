@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -25,6 +26,7 @@ public final class EventCodec {
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
       .build();
+  private static final ObjectWriter EVENTS = JSON.writerFor(RunEvent.class);
 
   private EventCodec() {}
 
@@ -40,7 +42,7 @@ public final class EventCodec {
 
   static String write(RunEvent event) {
     try {
-      return JSON.writerFor(RunEvent.class).writeValueAsString(event);
+      return EVENTS.writeValueAsString(event);
     } catch (JsonProcessingException e) {
       throw new JournalException("event " + event.getClass().getSimpleName() + " has no JSON form", e);
     }
