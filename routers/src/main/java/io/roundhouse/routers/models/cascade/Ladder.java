@@ -2,6 +2,7 @@ package io.roundhouse.routers.models.cascade;
 
 import io.roundhouse.routers.RoutingException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks models from cheap to dear until a judge is content (FrugalGPT, arXiv 2305.05176; RouterBench's cascading router). The judge may
@@ -24,8 +25,26 @@ public record Ladder(List<String> models, double content) {
     }
   }
 
-  /** An answer with what the judge said of it. Immutable. */
-  public record Judged(Answer answer, Verdict verdict) {}
+  /**
+   * An answer with what the judge said of it. Immutable.
+   *
+   * @param verdict null where no judge was asked, as a caller may do for the last model, whose answer then stands
+   */
+  public record Judged(Answer answer, @Nullable Verdict verdict) {
+
+    /** Returns an answer that no judge was asked about. */
+    public static Judged unjudged(Answer answer) {
+      return new Judged(answer, null);
+    }
+
+    private double sure() {
+      return verdict == null ? 0 : verdict.sure();
+    }
+
+    private String reason() {
+      return verdict == null ? "nobody judged" : verdict.reason();
+    }
+  }
 
   /** Decides what to do, given the answers so far in the order of the models. */
   public NextAsk after(List<Judged> answers) {
@@ -34,15 +53,18 @@ public record Ladder(List<String> models, double content) {
     }
     Judged last = answers.getLast();
     List<Answer> given = answers.stream().map(Judged::answer).toList();
-    if (last.verdict().sure() >= content) {
-      return new NextAsk.Give(last.answer(), AgreementGate.disagreement(given), "The judge is content: " + last.verdict().reason());
+    if (last.verdict() != null && last.sure() >= content) {
+      return new NextAsk.Give(last.answer(), AgreementGate.disagreement(given), "The judge is content: " + last.reason());
     }
     if (answers.size() < models.size()) {
-      return new NextAsk.Ask(models.subList(answers.size(), answers.size() + 1), "The judge is not content: " + last.verdict().reason());
+      return new NextAsk.Ask(models.subList(answers.size(), answers.size() + 1), "The judge is not content: " + last.reason());
+    }
+    if (last.verdict() == null) {
+      return new NextAsk.Give(last.answer(), AgreementGate.disagreement(given), "No model is left, so the last one's answer stands.");
     }
     Judged best = last;
     for (Judged judged : answers) {
-      best = judged.verdict().sure() > best.verdict().sure() ? judged : best;
+      best = judged.sure() > best.sure() ? judged : best;
     }
     return new NextAsk.Give(best.answer(), AgreementGate.disagreement(given), "No model is left; this answer was judged best.");
   }

@@ -80,21 +80,4 @@ class AgreementGateTest {
     assertThat(Gist.of("{not json}")).isEqualTo("{not json}");
     assertThat(Gist.of("-3")).isEqualTo("-3");
   }
-
-  @Test
-  void aLadderClimbsUntilTheJudgeIsContent() {
-    Ladder ladder = new Ladder(List.of("small", "large"), 0.8);
-    Ladder.Judged poor = new Ladder.Judged(Answer.of("small", "hm"), Verdict.of(false, "The test fails."));
-    Ladder.Judged fair = new Ladder.Judged(Answer.of("large", "well"), new Verdict(0.5, "Half of it is right."));
-
-    assertThat(ladder.after(List.of())).isInstanceOfSatisfying(NextAsk.Ask.class, ask -> assertThat(ask.models()).containsExactly("small"));
-    assertThat(ladder.after(List.of(poor))).isInstanceOfSatisfying(NextAsk.Ask.class, ask -> {
-      assertThat(ask.models()).containsExactly("large");
-      assertThat(ask.reason()).isEqualTo("The judge is not content: The test fails.");
-    });
-    assertThat(ladder.after(List.of(poor, fair))).isInstanceOfSatisfying(NextAsk.Give.class,
-        give -> assertThat(give.answer().model()).isEqualTo("large"));
-    assertThat(ladder.after(List.of(new Ladder.Judged(Answer.of("small", "ok"), Verdict.of(true, "The test passes.")))))
-        .isInstanceOf(NextAsk.Give.class);
-  }
 }
