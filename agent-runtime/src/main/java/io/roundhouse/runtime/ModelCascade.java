@@ -4,7 +4,6 @@ import io.roundhouse.routers.models.cascade.AgreementGate;
 import io.roundhouse.routers.models.cascade.Ladder;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Asking more than one model for one answer, in place of choosing one beforehand. Immutable. */
 public sealed interface ModelCascade {
@@ -23,19 +22,14 @@ public sealed interface ModelCascade {
     }
   }
 
-  /**
-   * Models answer from cheap to dear until a judge is content.
-   *
-   * @param judge the model that judges; null to judge by the form: an answer is good if it is JSON that fits the schema the request
-   *     gives, and one to a request that gives none if it says anything
-   */
-  record Rungs(Ladder rule, @Nullable String judge) implements ModelCascade {
+  /** Models answer from cheap to dear until a judge is content. */
+  record Rungs(Ladder rule, CascadeJudge judge) implements ModelCascade {
 
     @Override
     public List<String> models() {
       List<String> all = new ArrayList<>(rule.models());
-      if (judge != null) {
-        all.add(judge);
+      if (judge instanceof CascadeJudge.ByModel other) {
+        all.add(other.model());
       }
       return List.copyOf(all);
     }

@@ -3,14 +3,17 @@ package io.roundhouse.server;
 import io.roundhouse.routers.Assignment;
 import io.roundhouse.runtime.Agent;
 import io.roundhouse.runtime.AgentBody;
+import io.roundhouse.runtime.CascadeJudge;
 import io.roundhouse.runtime.Catalog;
 import io.roundhouse.runtime.CatalogException;
+import io.roundhouse.runtime.ModelCascade;
 import io.roundhouse.runtime.StepBinding;
 import io.roundhouse.runtime.Target;
 import io.roundhouse.runtime.Tool;
 import io.roundhouse.runtime.ToolBody;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds names that nothing in a catalog answers to, once all servers behind it have said which tools they have. */
 final class CatalogCheck {
@@ -22,9 +25,12 @@ final class CatalogCheck {
     this.catalog = catalog;
   }
 
-  /** Throws a {@link CatalogException} with one clause for each name that is missing. */
-  static void require(Catalog catalog) {
+  /** Throws a {@link CatalogException} with one clause for each name that is missing, also in {@code cascade} unless it is null. */
+  static void require(Catalog catalog, @Nullable ModelCascade cascade) {
     CatalogCheck check = new CatalogCheck(catalog);
+    if (cascade != null) {
+      check.cascade(cascade);
+    }
     catalog.tools().forEach(check::tool);
     catalog.agents().forEach(check::agent);
     if (!check.problems.isEmpty()) {
@@ -39,6 +45,14 @@ final class CatalogCheck {
     }
     for (StepBinding standIn : catalog.standIns(tool.name())) {
       needTool("a stand-in of tool '" + tool.name() + "'", standIn.tool());
+    }
+  }
+
+  private void cascade(ModelCascade cascade) {
+    cascade.models().stream().filter(name -> catalog.model(name).isEmpty()).forEach(name ->
+        problems.add("the cascade of model-routing asks model '%s', which is not defined".formatted(name)));
+    if (cascade instanceof ModelCascade.Rungs(var rule, CascadeJudge.ByTool checker)) {
+      checker.obstacle(catalog).ifPresent(why -> problems.add("the judge of model-routing's cascade: " + why));
     }
   }
 

@@ -115,7 +115,7 @@ final class Startup {
       if (setup.cassette != null) {
         Tape.insert(vertx, runtime, setup.cassette, setup.models);
       }
-      CatalogCheck.require(runtime.catalog());
+      CatalogCheck.require(runtime.catalog(), setup.modelRouting == null ? null : setup.modelRouting.cascade());
       HttpFront front = setup.listens ? Await.result(front(runtime).start(), PATIENCE) : closedFront(runtime);
       front.ready(false);
       int resumed = Await.result(runtime.resumeUnfinished(), PATIENCE).size();

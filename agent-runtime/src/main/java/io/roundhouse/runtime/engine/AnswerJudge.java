@@ -10,13 +10,17 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.roundhouse.routers.models.cascade.Verdict;
+import io.roundhouse.runtime.CascadeJudge;
 import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.Schema;
+import io.roundhouse.runtime.ToolException;
+import io.roundhouse.runtime.graph.StepCall;
+import io.roundhouse.toolgraph.FailureClass;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says how good an answer is: by its form, or by asking another model. Confined to the run's event loop. */
+/** Says how good an answer is, as the configured judge wants it. Confined to the run's event loop. */
 final class AnswerJudge {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,11 +42,35 @@ final class AnswerJudge {
     this.output = output;
   }
 
-  Future<Verdict> judge(@Nullable String judge, String model, @Nullable ModelAnswer answer) {
+  /** Judges what {@code model} said; null if it said nothing. */
+  Future<Verdict> judge(CascadeJudge judge, String model, @Nullable ModelAnswer answer) {
     if (answer == null) {
       return Future.succeededFuture(Verdict.of(false, "'" + model + "' did not answer"));
     }
-    return judge == null ? Future.succeededFuture(form(answer.text())) : ask(judge, model, answer.text());
+    return switch (judge) {
+      case CascadeJudge.ByForm form -> Future.succeededFuture(form(answer.text()));
+      case CascadeJudge.ByModel other -> ask(other.model(), model, answer.text());
+      case CascadeJudge.ByTool checker -> check(checker, model, answer.text());
+      case CascadeJudge.ByAgreement samples -> new AnswerSamples(scope, host, request).agreement(model, answer.text(), samples.again());
+    };
+  }
+
+  /** A checker that fails is not content, so that somebody stronger is asked. */
+  private Future<Verdict> check(CascadeJudge.ByTool checker, String model, String text) {
+    Optional<String> obstacle = checker.obstacle(host.catalog());
+    if (obstacle.isPresent()) {
+      return Future.succeededFuture(Verdict.of(false, obstacle.get()));
+    }
+    String id = callId(model);
+    ObjectNode arguments = material(ModelDemand.lastWords(request.messages()), text);
+    return scope.call(new StepCall(id, "", checker.tool(), checker.tool(), arguments, scope.runKey() + "/" + id, false))
+        .compose(result -> scope.hasEnded()
+            ? Future.failedFuture(new ToolException(FailureClass.DENIED, "the run has ended"))
+            : Future.succeededFuture(CheckerVerdict.of(checker.tool(), result)));
+  }
+
+  private static String callId(String model) {
+    return "model/judge-of-" + model;
   }
 
   private Verdict form(String text) {
@@ -62,9 +90,9 @@ final class AnswerJudge {
     if (known.isEmpty()) {
       return Future.succeededFuture(Verdict.of(false, "there is no model '" + judge + "' to judge"));
     }
-    String material = material(ModelDemand.lastWords(request.messages()), text);
+    String material = material(ModelDemand.lastWords(request.messages()), text).toString();
     ChatRequest question = ChatRequest.builder().messages(SystemMessage.from(TASK), UserMessage.from(material)).build();
-    return new ModelCaller(scope, host).chat("model/judge-of-" + model, known.get(), question, null).transform(done -> {
+    return new ModelCaller(scope, host).chat(callId(model), known.get(), question, null).transform(done -> {
       if (done.failed() && scope.hasEnded()) {
         return Future.failedFuture(done.cause());
       }
@@ -78,12 +106,12 @@ final class AnswerJudge {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     ArrayNode messages = input.putArray("messages");
     messages.addObject().put("role", "system").put("content", TASK);
-    messages.addObject().put("role", "user").put("content", material(question, answer));
+    messages.addObject().put("role", "user").put("content", material(question, answer).toString());
     return input;
   }
 
-  private static String material(String question, String answer) {
-    return JsonNodeFactory.instance.objectNode().put("question", question).put("answer", answer).toString();
+  private static ObjectNode material(String question, String answer) {
+    return JsonNodeFactory.instance.objectNode().put("question", question).put("answer", answer);
   }
 
   /** What a judge said; empty if it cannot be understood. */

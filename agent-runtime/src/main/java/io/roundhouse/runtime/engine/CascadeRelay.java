@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import io.roundhouse.routers.models.cascade.Answer;
 import io.roundhouse.routers.models.cascade.Ladder;
 import io.roundhouse.routers.models.cascade.NextAsk;
+import io.roundhouse.runtime.CascadeJudge;
 import io.roundhouse.runtime.Model;
 import io.roundhouse.runtime.ModelCascade;
 import io.roundhouse.runtime.RunEvent;
@@ -58,6 +59,9 @@ final class CascadeRelay {
     ObjectNode decision = JsonNodeFactory.instance.objectNode();
     ArrayNode models = decision.putArray("models");
     cascade.models().forEach(models::add);
+    if (cascade instanceof ModelCascade.Rungs rungs) {
+      decision.put("judge", rungs.judge().describe());
+    }
     return scope.recordWithNext(List.of(switch (cascade) {
       case ModelCascade.Gate gate -> new RunEvent.Routed("", Target.ModelTarget.AUTO, "AGREEMENT_GATE",
           "Cheap models answer first, and a strong one where they differ.", decision);
@@ -86,14 +90,21 @@ final class CascadeRelay {
         String model = ask.models().getFirst();
         yield roundEnded(ask.reason())
             .compose(recorded -> ask(model))
-            .compose(done -> judge.judge(rungs.judge(), model, said.get(model)))
-            .compose(verdict -> {
+            .compose(done -> judged(rungs, model, judged.size() + 1 == rungs.rule().models().size()))
+            .compose(next -> {
               List<Ladder.Judged> all = new ArrayList<>(judged);
-              all.add(new Ladder.Judged(Answer.of(model, text(model)), verdict));
+              all.add(next);
               return climb(rungs, all);
             });
       }
     };
+  }
+
+  private Future<Ladder.Judged> judged(ModelCascade.Rungs rungs, String model, boolean last) {
+    Answer answer = Answer.of(model, text(model));
+    return last && rungs.judge() instanceof CascadeJudge.ByAgreement && said.containsKey(model)
+        ? Future.succeededFuture(Ladder.Judged.unjudged(answer))
+        : judge.judge(rungs.judge(), model, said.get(model)).map(verdict -> new Ladder.Judged(answer, verdict));
   }
 
   /** The answer that stands; where its model failed, the first that anybody gave. */

@@ -22,9 +22,9 @@ final class ModelCaller {
 
   /** Asks; {@code partial} takes the answer's text piece by piece, or is null if nobody listens. */
   Future<ModelAnswer> chat(String callId, Model model, ChatRequest request, @Nullable Consumer<String> partial) {
-    if (scope.recorded().outcome(callId) instanceof RunEvent.ModelAnswered done) {
-      scope.meter().used(done.inputTokens() + done.outputTokens(), done.micros());
-      return Future.succeededFuture(ModelAnswer.of(done.answer()));
+    Optional<ModelAnswer> before = recorded(callId);
+    if (before.isPresent()) {
+      return Future.succeededFuture(before.get());
     }
     if (model.policy().cache() == null) {
       return new ModelQuestion(scope, host, callId, model, request, partial).ask();
@@ -37,6 +37,22 @@ final class ModelCaller {
       return new ModelQuestion(scope, host, callId, model, request, partial).ask().onSuccess(answer ->
           question.ifPresent(known -> host.models().cache().keep(model, known, answer.toJson())));
     });
+  }
+
+  /** Asks this model and no other, even where an answer to the same question is kept: samples have to be independent. */
+  Future<ModelAnswer> sample(String callId, Model model, ChatRequest request) {
+    Model alone = model.withPolicy(model.policy().withFallbacks(List.of()));
+    return recorded(callId).map(Future::succeededFuture)
+        .orElseGet(() -> new ModelQuestion(scope, host, callId, alone, request, null).ask());
+  }
+
+  /** What was answered before a restart, and paid for. */
+  private Optional<ModelAnswer> recorded(String callId) {
+    if (scope.recorded().outcome(callId) instanceof RunEvent.ModelAnswered done) {
+      scope.meter().used(done.inputTokens() + done.outputTokens(), done.micros());
+      return Optional.of(ModelAnswer.of(done.answer()));
+    }
+    return Optional.empty();
   }
 
   private Future<ModelAnswer> fromCache(String callId, Model model, ModelAnswer kept, @Nullable Consumer<String> partial) {

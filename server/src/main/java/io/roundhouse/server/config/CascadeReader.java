@@ -3,6 +3,7 @@ package io.roundhouse.server.config;
 import io.roundhouse.routers.RoutingException;
 import io.roundhouse.routers.models.cascade.AgreementGate;
 import io.roundhouse.routers.models.cascade.Ladder;
+import io.roundhouse.runtime.CascadeJudge;
 import io.roundhouse.runtime.ModelCascade;
 import io.roundhouse.server.config.References.Kind;
 import java.util.List;
@@ -15,6 +16,7 @@ final class CascadeReader {
 
   private static final int FEW = 16;
   private static final String BY_FORM = "form";
+  private static final String AGAIN = "again";
   private static final double CONTENT = 0.7;
 
   private CascadeReader() {}
@@ -51,12 +53,42 @@ final class CascadeReader {
     Fields fields = node.fields();
     List<String> models = models(fields, "models");
     double content = fields.optional("content").map(value -> value.decimal(1).doubleValue()).orElse(CONTENT);
-    String judge = fields.optional("judge").map(Node::nonBlank).orElse(BY_FORM);
-    if (!judge.equals(BY_FORM)) {
-      fields.optional("judge").ifPresent(CascadeReader::model);
-    }
+    CascadeJudge judge = fields.optional("judge").map(CascadeReader::judge).orElse(new CascadeJudge.ByForm());
     fields.end();
-    return orProblem(node, () -> new ModelCascade.Rungs(new Ladder(models, content), judge.equals(BY_FORM) ? null : judge));
+    return orProblem(node, () -> new ModelCascade.Rungs(new Ladder(models, content), judge));
+  }
+
+  /** A word, a model's name, or one key that says what judges. */
+  private static CascadeJudge judge(Node node) {
+    if (node.isMapping()) {
+      Map<String, Node> entries = node.entries();
+      Map.Entry<String, Node> only = entries.size() == 1 ? entries.entrySet().iterator().next() : Map.entry("", node);
+      switch (only.getKey()) {
+        case "tool" -> {
+          String tool = only.getValue().nonBlank();
+          node.scope().references().use(Kind.TOOL, only.getValue(), tool);
+          return new CascadeJudge.ByTool(tool);
+        }
+        case AGAIN -> {
+          return new CascadeJudge.ByAgreement(
+              only.getValue().integer(CascadeJudge.ByAgreement.FEWEST, CascadeJudge.ByAgreement.MOST));
+        }
+        case "model" -> {
+          return new CascadeJudge.ByModel(model(only.getValue()));
+        }
+        default -> node.problem(node.place() + " has the keys " + entries.keySet(), "expected one: model, tool or again");
+      }
+      return new CascadeJudge.ByForm();
+    }
+    String word = node.nonBlank();
+    return switch (word) {
+      case BY_FORM -> new CascadeJudge.ByForm();
+      case AGAIN -> new CascadeJudge.ByAgreement(CascadeJudge.ByAgreement.USUAL);
+      default -> {
+        node.scope().references().use(Kind.MODEL, node, word);
+        yield new CascadeJudge.ByModel(word);
+      }
+    };
   }
 
   private static List<String> models(Fields fields, String key) {

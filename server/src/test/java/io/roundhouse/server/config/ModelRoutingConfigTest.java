@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundhouse.routers.models.Goal;
 import io.roundhouse.runtime.CachePolicy;
+import io.roundhouse.runtime.CascadeJudge;
 import io.roundhouse.runtime.ModelCascade;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ class ModelRoutingConfigTest {
     assertThat(routing.needs().denied()).containsExactly("large");
     assertThat(routing.traits().get("small")).isEqualTo(new ModelTraits(Set.of("tools"), "eu", "large", 7));
     assertThat(routing.cascade()).isInstanceOfSatisfying(ModelCascade.Rungs.class, rungs -> {
-      assertThat(rungs.judge()).isEqualTo("large");
+      assertThat(rungs.judge()).isEqualTo(new CascadeJudge.ByModel("large"));
       assertThat(rungs.rule().content()).isEqualTo(0.6);
     });
   }
@@ -77,6 +78,37 @@ class ModelRoutingConfigTest {
     assertThat(routing.embeds()).isFalse();
     assertThat(routing("model-routing: {goal: best}\n").goal()).isEqualTo(Goal.BEST);
     assertThat(file.load(MODELS).modelRouting()).isNull();
+  }
+
+  private CascadeJudge judge(String words) {
+    String yaml = "tools:\n  - {class: com.example.Weather, args: [data, 5s], prefix: weather., effect: pure}\n"
+        + "model-routing: {cascade: {ladder: {models: [small, large]%s}}}\n".formatted(words);
+    return ((ModelCascade.Rungs) Objects.requireNonNull(routing(yaml).cascade())).judge();
+  }
+
+  @Test
+  void aJudgeIsAWordAModelOrOneKey() {
+    assertThat(judge("")).isEqualTo(new CascadeJudge.ByForm());
+    assertThat(judge(", judge: form")).isEqualTo(new CascadeJudge.ByForm());
+    assertThat(judge(", judge: small")).isEqualTo(new CascadeJudge.ByModel("small"));
+    assertThat(judge(", judge: {model: small}")).isEqualTo(new CascadeJudge.ByModel("small"));
+    assertThat(judge(", judge: {tool: weather.forecast}")).isEqualTo(new CascadeJudge.ByTool("weather.forecast"));
+    assertThat(judge(", judge: again")).isEqualTo(new CascadeJudge.ByAgreement(2));
+    assertThat(judge(", judge: {again: 5}")).isEqualTo(new CascadeJudge.ByAgreement(5));
+  }
+
+  @Test
+  void saysWhatIsWrongWithAJudge() {
+    String cascade = MODELS + "model-routing:\n  cascade:\n    ladder:\n      models: [small, large]\n      judge: ";
+
+    assertThat(file.problems(cascade + "{tool: forecast}\n")).singleElement().asString()
+        .startsWith("8:").contains("'forecast', which is not defined under tools");
+    assertThat(file.problems(cascade + "medium\n")).singleElement().asString().startsWith("8:").contains("not defined under models");
+    assertThat(file.problems(cascade + "{model: medium}\n")).singleElement().asString().startsWith("8:").contains("'medium'");
+    assertThat(file.problems(cascade + "{again: 6}\n")).singleElement().asString().startsWith("8:").contains("from 2 to 5");
+    assertThat(file.problems(cascade + "{again: 2, tool: a}\n")).singleElement().asString()
+        .startsWith("8:").contains("expected one: model, tool or again");
+    assertThat(file.problems(cascade + "[form]\n")).singleElement().asString().startsWith("8:");
   }
 
   @Test
