@@ -46,7 +46,7 @@ final class EvalModelsCommand implements Callable<Integer> {
   private final SplitOptions splits = new SplitOptions();
 
   @Option(names = "--answers", paramLabel = "FILE",
-      description = "Also play agreement gates on this file of real answers (JSON lines with q, gold, a, c).")
+      description = "Also play agreement gates and ladders on this file of real answers (JSON lines with q, gold, a, c).")
   private @Nullable Path answers;
 
   @Option(names = "--data", required = true, paramLabel = "DIR",
@@ -93,8 +93,9 @@ final class EvalModelsCommand implements Callable<Integer> {
         eval.add(String.valueOf(policy.getFileName()), ModelPolicyFile.read(policy, EvalModelsCommand::predictive));
       }
       if (answers != null) {
-        spec.commandLine().getOut().println(GateEval.run(String.valueOf(answers.getFileName()), Files.readAllLines(answers),
-            splits.with(bootstrap, !noBaselines)) + "\n");
+        GateEval.run(String.valueOf(answers.getFileName()), Files.readAllLines(answers),
+            splits.with(bootstrap, !noBaselines)).forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().println();
       }
       for (Path folder : folders()) {
         Outcomes table = OutcomeFolders.read(folder);

@@ -1,6 +1,5 @@
 package io.roundhouse.routers.models.eval;
 
-import io.roundhouse.routers.models.cascade.AgreementGate;
 import io.roundhouse.routers.models.outcomes.Outcomes;
 import io.roundhouse.routers.models.plane.Hull;
 import io.roundhouse.routers.models.plane.Point;
@@ -10,35 +9,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Plays agreement gates on what models really answered. The judge is real: it sees answers, never the gold ones. Which models are
- * probes and which is strong is chosen on training rows: all gates of up to three probes are played there, those on the hull are
- * played on the test rows.
+ * Plays agreement gates, and ladders with judges, on what models really answered. The judges are real: they see answers, never the gold
+ * ones. Which models take part is chosen on training rows: all gates of up to three probes, or all ladders, are played there, those on
+ * the hull are played on the test rows.
  */
 public final class GateEval {
 
   private GateEval() {}
 
+  /** A way of asking several models, which can be played on any rows. */
+  record Asking(String name, Function<AnswerTable, Replay> on) {}
+
   /**
-   * What gates are worth on average over the splits. Immutable.
+   * What one kind of them is worth on average over the splits. Immutable.
    *
+   * @param kind what was played, such as {@code agreement gates}
    * @param gain AIQ over the Zero router
    * @param low the lower end of its 95 % interval
    * @param high the upper end
    * @param costAtEqual the price of the best single model's quality as a share of its price; NaN if a split does not reach it
    * @param peak the best quality minus that of the best single model
-   * @param example the gate with the best training quality in the first split
+   * @param example the one with the best training quality in the first split; empty if none was worth its price there
    */
-  public record Report(int rows, int models, int splits, double zeroAiq, double gain, double low, double high, double costAtEqual,
-      double costAt95, double peak, String example) {
+  public record Report(String kind, int rows, int models, int splits, double zeroAiq, double gain, double low, double high,
+      double costAtEqual, double costAt95, double peak, String example) {
 
     @Override
     public String toString() {
       return String.format(
-          Locale.ROOT, "agreement gates on %d answered queries, %d models, %d splits: AIQ %.4f, over the Zero router %+.4f "
-              + "[%+.4f, %+.4f]; the best single model's quality at %s of its cost, 95 %% of it at %s; peak %+.4f; for example %s",
-          rows, models, splits, zeroAiq + gain, gain, low, high, share(costAtEqual), share(costAt95), peak, example);
+          Locale.ROOT, "%s on %d answered queries, %d models, %d splits: AIQ %.4f, over the Zero router %+.4f "
+              + "[%+.4f, %+.4f]; the best single model's quality at %s of its cost, 95 %% of it at %s; peak %+.4f; %s",
+          kind, rows, models, splits, zeroAiq + gain, gain, low, high, share(costAtEqual), share(costAt95), peak,
+          example.isEmpty() ? "none was worth its price on the training rows" : "for example " + example);
     }
 
     private static String share(double value) {
@@ -46,9 +51,16 @@ public final class GateEval {
     }
   }
 
-  /** Plays gates on the lines of a file of answers. */
-  public static Report run(String name, List<String> lines, EvalOptions options) {
+  /** Plays agreement gates, ladders judged by another model's answer, and ladders judged by form, on the lines of a file of answers. */
+  public static List<Report> run(String name, List<String> lines, EvalOptions options) {
     AnswerTable table = AnswerTable.read(name, lines);
+    return List.of(
+        run("agreement gates", table, GateEval::gates, options),
+        run("ladders judged by another model's answer", table, LadderReplay::byAnotherAnswer, options),
+        run("ladders judged by form", table, LadderReplay::byForm, options));
+  }
+
+  private static Report run(String kind, AnswerTable table, Function<Outcomes, List<Asking>> all, EvalOptions options) {
     List<Figures> figures = new ArrayList<>();
     double[] gains = new double[options.bootstrapDraws()];
     double zero = 0;
@@ -60,9 +72,9 @@ public final class GateEval {
       int cut = Math.clamp(Math.round(order.length * options.trainingShare()), 1, order.length - 1);
       AnswerTable training = table.rows(Arrays.copyOf(order, cut));
       AnswerTable test = table.rows(Arrays.copyOfRange(order, cut, order.length));
-      List<AgreementGate> gates = worth(training);
+      List<Asking> worth = worth(all.apply(training.outcomes()), training);
       List<Curve.Stop> stops = new ArrayList<>();
-      gates.forEach(gate -> stops.add(play(gate, test)));
+      worth.forEach(asking -> stops.add(play(asking, test)));
       singlesOnHull(training.outcomes()).forEach(model -> stops.add(single(test.outcomes(), model)));
       Curve curve = new Curve(stops, null);
       Figures one = Figures.of(curve, test.outcomes());
@@ -73,23 +85,24 @@ public final class GateEval {
       for (int draw = 0; draw < gains.length; draw++) {
         gains[draw] += redrawn[draw] / options.seeds();
       }
-      example = s > 0 || gates.isEmpty() ? example : describe(gates.getLast());
+      example = s > 0 || worth.isEmpty() ? example : worth.getLast().name();
     }
     Figures mean = Figures.mean(figures);
     double[] interval = Bootstrap.interval(gains);
-    return new Report(table.outcomes().size(), table.outcomes().models().size(), options.seeds(), zero, mean.gain(), interval[0],
+    return new Report(kind, table.outcomes().size(), table.outcomes().models().size(), options.seeds(), zero, mean.gain(), interval[0],
         interval[1], mean.costAtEqual(), mean.costAt95(), over, example);
   }
 
-  private static String describe(AgreementGate gate) {
-    return String.join(" + ", gate.probes()) + ", else " + gate.strong();
+  private static List<Asking> gates(Outcomes training) {
+    return Replay.gates(training).stream().map(gate ->
+        new Asking(String.join(" + ", gate.probes()) + ", else " + gate.strong(), table -> Replay.of(gate, table))).toList();
   }
 
-  /** The gates on the hull of the training rows, cheapest first. */
-  private static List<AgreementGate> worth(AnswerTable training) {
-    Map<Point, AgreementGate> played = new HashMap<>();
-    for (AgreementGate gate : Replay.gates(training.outcomes())) {
-      played.putIfAbsent(play(gate, training).point(), gate);
+  /** Those on the hull of the training rows, cheapest first. */
+  private static List<Asking> worth(List<Asking> all, AnswerTable training) {
+    Map<Point, Asking> played = new HashMap<>();
+    for (Asking asking : all) {
+      played.putIfAbsent(play(asking, training).point(), asking);
     }
     List<Point> points = new ArrayList<>(played.keySet());
     points.addAll(Figures.singles(training.outcomes()));
@@ -107,8 +120,8 @@ public final class GateEval {
     return Curve.Stop.of(0, chosen, test);
   }
 
-  private static Curve.Stop play(AgreementGate gate, AnswerTable table) {
-    Replay played = Replay.of(gate, table);
+  private static Curve.Stop play(Asking asking, AnswerTable table) {
+    Replay played = asking.on().apply(table);
     return new Curve.Stop(0, null, played.cost(), played.quality());
   }
 }
