@@ -24,6 +24,7 @@ final class RunJournal {
   private List<JournalEntry> waiting = new ArrayList<>();
   private Future<Void> last = Future.succeededFuture();
   private long seq;
+  private boolean due;
 
   /** Goes on after {@code seq} entries; {@code broken} is told when what nobody waits for could not be appended. */
   RunJournal(LocalRuntime host, RunId id, Context context, boolean durable, long seq, Consumer<Throwable> broken) {
@@ -37,10 +38,16 @@ final class RunJournal {
 
   /** Leaves events to the next append, or to the end of what the event loop does now, whichever comes first. Costs no commit of its own. */
   void withNext(List<RunEvent> events) {
-    if (waiting.isEmpty() && !events.isEmpty()) {
-      context.runOnContext(now -> settled().onFailure(broken::accept));
-    }
     add(events);
+    if (!due) {
+      due = true;
+      context.runOnContext(now -> {
+        due = false;
+        if (!waiting.isEmpty()) {
+          append(List.of()).onFailure(broken::accept);
+        }
+      });
+    }
   }
 
   /** Appends what waits and these events, all or none; succeeds when they are durable. */
