@@ -51,6 +51,14 @@ class LadderTest {
   }
 
   @Test
+  void amongEqualsBelowTheLastTheCheapestIsGiven() {
+    Ladder.Judged small = judged("small", "41", 0.5);
+
+    assertThat(ladder.after(List.of(small, judged("middle", "43", 0.5), judged("large", "42", 0.3))))
+        .isInstanceOfSatisfying(NextAsk.Give.class, give -> assertThat(give.answer()).isEqualTo(small.answer()));
+  }
+
+  @Test
   void theLastAnswerStandsIfNobodyJudgedIt() {
     Ladder.Judged last = Ladder.Judged.unjudged(Answer.of("large", "42"));
 
