@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What agent routing costs in CPU time of the thread (median of nine rounds) and in memory, for machines on which other programs run.
- * Memory is read in a process that has trained one router and loaded one model.
+ * What agent routing costs in CPU time of the thread (median of nine rounds; for embedding also the quickest) and in memory, for
+ * machines on which other programs run. Memory is read in a process that has trained one router and loaded one model.
  */
 public final class RoutingCost {
 
@@ -54,14 +54,16 @@ public final class RoutingCost {
   }
 
   private void embedding(OnnxEmbedder embedder) {
-    double millis = micros(50, i -> sink = embedder.embed(REQUESTS.get(i % REQUESTS.size()))) / 1_000;
-    System.out.printf("%s: %.2f CPU ms for a short request%n", embedder.name(), millis);
+    double[] rounds = rounds(50, i -> sink = embedder.embed(REQUESTS.get(i % REQUESTS.size())));
+    System.out.printf("%s: %.2f CPU ms for a short request, %.2f in the quickest round%n", embedder.name(), rounds[ROUNDS / 2] / 1_000,
+        rounds[0] / 1_000);
   }
 
   private void decision(EmbeddingAgentRouter router, int agents) {
     float[] request = new MadeUpAgents.Directions().embed("7/request");
     Set<String> names = router.names();
-    System.out.printf("decision among %d agents: %.0f CPU us%n", agents, micros(2_000, i -> sink = router.rank(request, names)));
+    double[] rounds = rounds(2_000, i -> sink = router.rank(request, names));
+    System.out.printf("decision among %d agents: %.0f CPU us%n", agents, rounds[ROUNDS / 2]);
   }
 
   /** One call. */
@@ -69,7 +71,8 @@ public final class RoutingCost {
     void call(int i);
   }
 
-  private static double micros(int calls, Call call) {
+  /** CPU microseconds per call in each round, quickest first. */
+  private static double[] rounds(int calls, Call call) {
     double[] rounds = new double[ROUNDS];
     for (int round = -3; round < ROUNDS; round++) {
       long start = THREADS.getCurrentThreadCpuTime();
@@ -81,7 +84,7 @@ public final class RoutingCost {
       }
     }
     Arrays.sort(rounds);
-    return rounds[ROUNDS / 2];
+    return rounds;
   }
 
   /** What Linux counts as resident; 0 elsewhere. */
