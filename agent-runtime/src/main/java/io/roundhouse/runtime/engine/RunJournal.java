@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * One run's entries on their way into the journal: numbers them, and has those share a commit between which nothing happens. Observers
- * see an entry once it is durable. Confined to the run's event loop.
+ * see an entry once it is durable. Confined to the run's event loop, wherever the journal answers.
  */
 final class RunJournal {
 
@@ -55,7 +55,7 @@ final class RunJournal {
     add(events);
     List<JournalEntry> entries = waiting;
     waiting = new ArrayList<>();
-    Future<Void> stored = durable ? host.journal().append(entries) : Future.succeededFuture();
+    Future<Void> stored = durable ? Hop.unlessOn(context, host.journal().append(entries)) : Future.succeededFuture();
     last = stored.onSuccess(done -> entries.forEach(host::publish));
     return last;
   }
