@@ -25,13 +25,18 @@ final class RunOpening {
     if (new RunMeter(request.budget(), now).step(now).isEmpty()) {
       switch (request.target()) {
         case Target.ToolTarget target ->
-            entries.add(new JournalEntry(id, 2, now, intent(toolCall(request, request.key() == null ? id.value() : request.key()))));
+            entries.add(new JournalEntry(id, 2, now, intent(toolCall(request, runKey(id, request)))));
         case Target.AgentTarget target ->
             entries.add(new JournalEntry(id, 2, now, new RunEvent.AgentStarted(AGENT_CALL, target.name(), text(request))));
         case Target.ModelTarget target -> { }
       }
     }
     return entries;
+  }
+
+  /** What the keys of a run's calls begin with: the request's own key, else the run's id. */
+  static String runKey(RunId id, RunRequest request) {
+    return request.key() == null ? id.value() : request.key();
   }
 
   /** The one call of a run of a tool. */

@@ -36,7 +36,7 @@ final class RunScope implements Run, GraphScope {
 
   private final LocalRuntime host;
   private final RunId id;
-  private final @Nullable String key;
+  private final String runKey;
   private final Caller caller;
   private final String target;
   private final @Nullable JsonNode envelope;
@@ -56,7 +56,7 @@ final class RunScope implements Run, GraphScope {
   RunScope(LocalRuntime host, RunId id, RunRequest request, Context context, boolean durable, Instant acceptedAt, RunHistory history) {
     this.host = host;
     this.id = id;
-    this.key = request.key();
+    this.runKey = RunOpening.runKey(id, request);
     this.target = request.target().name();
     this.caller = new Caller(request.caller(), request.scopes());
     this.envelope = request.envelope();
@@ -104,7 +104,7 @@ final class RunScope implements Run, GraphScope {
 
   @Override
   public String runKey() {
-    return key == null ? id.value() : key;
+    return runKey;
   }
 
   @Override

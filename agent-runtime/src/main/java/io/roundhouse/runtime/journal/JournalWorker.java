@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** One thread with one database connection; jobs that wait together share one transaction and with that one flush to disk. */
 final class JournalWorker {
@@ -84,7 +85,6 @@ final class JournalWorker {
         job.run(connection);
       }
       connection.commit();
-      tell(group);
     } catch (SQLException | RuntimeException e) {
       rollback();
       if (group.size() == 1) {
@@ -92,14 +92,22 @@ final class JournalWorker {
       } else {
         group.forEach(job -> perform(List.of(job)));
       }
+      return;
     }
+    tell(group);
   }
 
-  /** Wakes each event loop once for all that were waiting on it. */
+  /** Wakes each event loop once for all that were waiting on it; one that has shut down waits for nothing. */
   private static void tell(List<Job<?>> group) {
     Map<Executor, List<Job<?>>> byLoop = new HashMap<>();
     group.forEach(job -> byLoop.computeIfAbsent(job.context.nettyEventLoop(), loop -> new ArrayList<>()).add(job));
-    byLoop.forEach((loop, jobs) -> loop.execute(() -> jobs.forEach(Job::succeed)));
+    byLoop.forEach((loop, jobs) -> {
+      try {
+        loop.execute(() -> jobs.forEach(Job::succeed));
+      } catch (RejectedExecutionException e) {
+        // what is committed stays committed
+      }
+    });
   }
 
   private void rollback() {
