@@ -10,13 +10,10 @@ import io.roundhouse.runtime.testing.ModelReply;
 import io.roundhouse.runtime.testing.ScriptedModelServer.Asked;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A ladder of two models whose answers a tool checks, or the model itself by answering again, over real HTTP. */
 class CascadeJudgeIT {
@@ -34,19 +31,8 @@ class CascadeJudgeIT {
         cascade: {ladder: {models: [cheap, dear], content: 0.6, judge: {again: 3}}}
       """;
 
-  @TempDir Path directory;
-
-  private ModelHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ModelHouse(directory);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
   private static String decision(HttpResponse<String> answer) {
     return answer.headers().firstValue("x-roundhouse-decision").orElse("");

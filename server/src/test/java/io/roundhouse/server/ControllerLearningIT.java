@@ -17,13 +17,11 @@ import io.roundhouse.server.routing.SnapshotFolder;
 import io.roundhouse.server.routing.SnapshotPolicy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server that learns from its own runs while it serves: a desk tries two plans, people judge, and the better one takes over. */
 class ControllerLearningIT {
@@ -42,20 +40,14 @@ class ControllerLearningIT {
   private static final Plan DEAR = Plan.of(CollaborationMode.PARALLEL_REFINE,
       new PlanSeat("answerer", "dear"), new PlanSeat("checker", "dear"));
 
-  @TempDir Path directory;
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
-  private ModelHouse house;
   private SnapshotFolder<ControllerSnapshot> folder;
 
   @BeforeEach
   void open() {
-    house = new ModelHouse(directory);
-    folder = SnapshotFolder.controllers(directory.resolve("controller"));
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
+    folder = SnapshotFolder.controllers(house.directory().resolve("controller"));
   }
 
   @Test

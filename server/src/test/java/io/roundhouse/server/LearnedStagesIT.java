@@ -24,16 +24,13 @@ import io.roundhouse.server.routing.SnapshotPolicy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Desks whose mode, number, roles and models a controller's snapshot decides, over real HTTP. */
 class LearnedStagesIT {
@@ -45,25 +42,14 @@ class LearnedStagesIT {
         desk: {description: Sums, route: [adder, checker], modes: [solo, debate, parallel-refine]}
       """;
 
-  @TempDir Path directory;
-
-  private ModelHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ModelHouse(directory);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
   private void promote(Plan... best) throws IOException {
     PlanBook book = PlanBook.of(IntStream.range(0, best.length)
         .mapToObj(i -> new PlanFacts(best[i], 50, 50, 0.9 - 0.1 * i, 0.9, 100.0, 1.0)).toList());
     ControllerSnapshot snapshot = ControllerSnapshot.fixed(SnapshotPolicy.EMBEDDER, "a test", Goal.BALANCED, book);
-    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(directory.resolve("controller"));
+    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(house.directory().resolve("controller"));
     folder.promote(folder.add(snapshot), "for a test");
   }
 
@@ -73,7 +59,7 @@ class LearnedStagesIT {
 
   @Test
   void decidesByTheSnapshotInServiceAndTakesUpTheNextOne() throws IOException {
-    Files.createDirectories(directory.resolve("controller"));
+    Files.createDirectories(house.directory().resolve("controller"));
     try (Roundhouse server = house.serve(house.config(DESK + """
         routing:
           desk:
@@ -131,7 +117,7 @@ class LearnedStagesIT {
       TextEmbedder embedder = Embedders.of(EmbeddingModel.BGE_SMALL);
       PaperOffers offers = PaperOffers.of(RoleLibrary.builtIn(), Stream.of("cheap", "dear")
           .map(model -> new ModelProfile(model, "", 1, 1, 0)).toList(), embedder);
-      SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(directory.resolve("controller"));
+      SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(house.directory().resolve("controller"));
       folder.promote(folder.add(folder.current().orElseThrow()
           .withPublished(new PaperTraining(16, 6, 0, 16, 0.01).train(offers, List.of(), (text, plan) -> 0, 1))), "for a test");
 
@@ -155,7 +141,7 @@ class LearnedStagesIT {
     PlanBook book = PlanBook.of(List.of(new PlanFacts(Plan.solo("cheap"), 40, 40, 0.9, 0.9, 100.0, 1.0)));
     ControllerSnapshot snapshot = new ControllerSnapshot(SnapshotPolicy.EMBEDDER, "a test", 40, Goal.BALANCED, book,
         ControllerSnapshot.Kind.STATIC, null, null, null, Reference.of(sums, new double[] {0.9, 0.8, 1.0, 0.9}), List.of("a test"));
-    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(directory.resolve("controller"));
+    SnapshotFolder<ControllerSnapshot> folder = SnapshotFolder.controllers(house.directory().resolve("controller"));
     folder.promote(folder.add(snapshot), "for a test");
     try (Roundhouse server = house.serve(house.config(DESK + """
         routing:

@@ -10,28 +10,14 @@ import io.roundhouse.server.cli.ModelLog;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Feedback on runs, and what the choice of models makes of it, over real HTTP. */
 class LearningFromRunsIT {
 
-  @TempDir Path directory;
-
-  private ModelHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ModelHouse(directory);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
   private static int score(Peer peer, HttpResponse<String> answer, double score) {
     return peer.post("/runs/" + run(answer) + "/feedback", "{\"score\": " + score + ", \"by\": \"eve\"}").statusCode();
@@ -58,7 +44,7 @@ class LearningFromRunsIT {
 
   @Test
   void correctsWhatASnapshotPredictsAndRemembersItAfterARestart() throws IOException {
-    new ModelLog(directory).train(true);
+    new ModelLog(house.directory()).train(true);
     String yaml = house.config("""
         journal: runs.db
         model-routing:
@@ -83,7 +69,7 @@ class LearningFromRunsIT {
 
   @Test
   void trainsOnTheJournalOfARunningServerAndTakesUpWhatWasLearned() throws IOException {
-    Files.createDirectories(directory.resolve("snapshots"));
+    Files.createDirectories(house.directory().resolve("snapshots"));
     try (Roundhouse server = house.serve(house.config("""
         journal: runs.db
         model-routing:
@@ -101,7 +87,7 @@ class LearningFromRunsIT {
       peer.chat("cheap", "nobody says what became of this");
       assertThat(by(peer.chat("auto", "Write a verse about 9 roses."))).isEqualTo("cheap");
 
-      String said = new ModelLog(directory).trainOnRuns(directory.resolve("runs.db"));
+      String said = new ModelLog(house.directory()).trainOnRuns(house.directory().resolve("runs.db"));
 
       assertThat(said).contains("162 runs with one model each, 160 of them with feedback: 80 different requests").contains("in service: ");
       assertThat(by(peer.chat("auto", "Write a verse about 9 roses."))).isEqualTo("dear");

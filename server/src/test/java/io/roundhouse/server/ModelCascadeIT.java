@@ -8,28 +8,14 @@ import io.roundhouse.runtime.testing.ModelReply;
 import io.roundhouse.runtime.testing.ScriptedModelServer.Asked;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several models for one answer, over real HTTP. */
 class ModelCascadeIT {
 
-  @TempDir Path directory;
-
-  private ModelHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ModelHouse(directory);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
   private String config(String cascade) {
     return house.config("  other: {provider: openai, base-url: \"%s\", model: other}\n".formatted(house.provider().baseUrl()) + cascade);

@@ -7,23 +7,39 @@ import io.roundhouse.runtime.testing.ModelReply;
 import io.roundhouse.runtime.testing.ScriptedModelServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Servers with a cheap and a dear model behind a scripted provider, over real HTTP. */
-final class ModelHouse implements AutoCloseable {
+/**
+ * Servers with a cheap and a dear model behind a scripted provider, over real HTTP, and a folder of the test's own for their files; gone
+ * with the test that registers it.
+ */
+final class ModelHouse implements AfterEachCallback {
 
   private final Vertx vertx = Vertx.vertx();
   private final ScriptedModelServer provider =
       ScriptedModelServer.start(vertx).otherwise(asked -> ModelReply.text("from " + asked.model()));
   private final Path directory;
 
-  ModelHouse(Path directory) {
-    this.directory = directory;
+  ModelHouse() {
+    try {
+      directory = Files.createTempDirectory("model-house");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path directory() {
+    return directory;
   }
 
   ScriptedModelServer provider() {
@@ -70,7 +86,12 @@ final class ModelHouse implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext test) throws IOException {
     Await.result(vertx.close(), Duration.ofSeconds(10));
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

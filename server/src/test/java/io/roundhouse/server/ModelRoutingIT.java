@@ -11,33 +11,19 @@ import io.roundhouse.server.cli.ModelLog;
 import io.roundhouse.server.config.ModelRoutingConfig;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Models chosen by what was learned, in a running server over real HTTP. */
 class ModelRoutingIT {
 
-  @TempDir Path directory;
-
-  private ModelHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ModelHouse(directory);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
   @Test
   void asksTheCheapModelForEasyWordsAndTheDearOneForOthersAsASnapshotSays() throws IOException {
-    ModelLog log = new ModelLog(directory);
+    ModelLog log = new ModelLog(house.directory());
     log.train(false);
     try (Roundhouse server = house.serve(house.config("""
         model-routing:

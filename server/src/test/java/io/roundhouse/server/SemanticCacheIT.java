@@ -8,29 +8,15 @@ import io.roundhouse.runtime.RunRequest;
 import io.roundhouse.runtime.RunResult;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Answers kept for questions that mean the same, with the real embedding model. */
 class SemanticCacheIT {
 
-  @TempDir Path directory;
-
-  private ModelHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ModelHouse(directory);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
   @Test
   void answersOtherWordsOfTheSameMeaningAndOnlyWhoAskedBefore() throws IOException {

@@ -9,15 +9,12 @@ import io.roundhouse.runtime.testing.ScriptedModelServer.Asked;
 import io.roundhouse.server.routing.RunEpisodes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests of a desk that are tried again in its other modes, over real HTTP. */
 class ShadowRunsIT {
@@ -29,19 +26,8 @@ class ShadowRunsIT {
         desk: {description: Sums, route: [adder, checker], modes: [solo, debate, agreement-gate]}
       """;
 
-  @TempDir Path directory;
-
-  private ModelHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ModelHouse(directory);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  @RegisterExtension
+  final ModelHouse house = new ModelHouse();
 
   private static void until(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -52,7 +38,7 @@ class ShadowRunsIT {
   }
 
   private List<Episode> episodes() {
-    return RunEpisodes.read(directory.resolve("runs.db")).episodes();
+    return RunEpisodes.read(house.directory().resolve("runs.db")).episodes();
   }
 
   @Test
